@@ -1,0 +1,302 @@
+package dev.lanegrad.kernel;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * A product of two operands in blocks that fit the caches, copied ("packed") into the order in
+ * which the {@link Tile}s read them.
+ *
+ * <p>One operand, the <em>rows</em> (m, k), is broadcast element by element; the other, the
+ * <em>lanes</em> (k, n), is loaded in vectors. The order of blocks is that of Goto and van de
+ * Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008), with the roles of the caches
+ * as measured: a block of lanes stays in the second-level cache, a sliver of rows in the first, and
+ * C is walked row by row. An operand that is used only once or twice is read where it lies.
+ */
+final class BlockedProduct {
+  private static final int L = Lanes.COUNT;
+
+  /** Longest stretch of the chain in one pass over C. */
+  private static final int DEPTH = Integer.getInteger("kc", 384);
+
+  /** The same where the lanes are read in place and nothing is kept in a cache. */
+  private static final int UNPACKED_DEPTH = 1 << 14;
+
+  /** Elements of a packed block of lanes: 512 KB, half of a second-level cache of 1 MB. */
+  private static final int LANE_BLOCK = Integer.getInteger("lb", 128 * 1024);
+
+  /** Vectors that a tile is wide, where there are rows enough. */
+  private static final int VECTORS = Integer.getInteger("vv", 2);
+
+  /** Elements between packed rows, so that rows of a power of two don't share their cache sets. */
+  private static final int ROW_PAD = 16;
+
+  private final Scratch packedRows = new Scratch();
+  private final Scratch packedLanes = new Scratch();
+  private final Scratch edge = new Scratch();
+
+  private int m;
+  private float[] a;
+  private int aOffset;
+  private int lda;
+  private boolean aByRows;
+
+  private int n;
+  private float[] b;
+  private int bOffset;
+  private int ldb;
+  private boolean bByRows;
+
+  private TileShape.Start start;
+  private float[] bias;
+  private int biasOffset;
+
+  private float[] c;
+  private int cOffset;
+  private int ldc;
+  private boolean relu;
+
+  /** Width of a sliver of lanes, in elements. */
+  private int width;
+
+  /** Height of a sliver of rows. */
+  private int height;
+
+  private boolean packRows;
+  private boolean packLanes;
+
+  // The sliver of rows under way, packed or not.
+  private float[] sliver;
+  private int sliverOffset;
+  private int sliverStride;
+
+  /**
+   * The operand whose elements are broadcast: stored (m, k) where {@code byRows} is set, else (k,
+   * m).
+   */
+  BlockedProduct rows(int m, float[] a, int aOffset, int lda, boolean byRows) {
+    this.m = m;
+    this.a = a;
+    this.aOffset = aOffset;
+    this.lda = lda;
+    this.aByRows = byRows;
+    return this;
+  }
+
+  /**
+   * The operand that is loaded in vectors: stored (k, n) where {@code byRows} is set, else (n, k).
+   */
+  BlockedProduct lanes(int n, float[] b, int bOffset, int ldb, boolean byRows) {
+    this.n = n;
+    this.b = b;
+    this.bOffset = bOffset;
+    this.ldb = ldb;
+    this.bByRows = byRows;
+    return this;
+  }
+
+  /** What the chains start from; the bias may be null where it is not that. */
+  BlockedProduct start(TileShape.Start start, float[] bias, int biasOffset) {
+    boolean unbiased = bias == null && start != TileShape.Start.C;
+    this.start = unbiased ? TileShape.Start.ZERO : start;
+    this.bias = bias;
+    this.biasOffset = biasOffset;
+    return this;
+  }
+
+  /** Where the (m, n) result is written, and whether it is {@code max(0, chain)}. */
+  BlockedProduct result(float[] c, int cOffset, int ldc, boolean relu) {
+    this.c = c;
+    this.cOffset = cOffset;
+    this.ldc = ldc;
+    this.relu = relu;
+    return this;
+  }
+
+  /** Computes chains of length k, at least 1, for at least one row and column. */
+  void compute(int k) {
+    int wide = Math.max(VECTORS, Math.min(TileShape.MAX_VECTORS, Tiles.ACCUMULATORS / m));
+    width = balanced(vectors(n), wide) * L;
+    height = balanced(m, Tiles.rows(width / L));
+    packLanes = !bByRows || m > 2 * height;
+    packRows = n > 2 * width;
+    int depth = balanced(k, packLanes ? DEPTH : UNPACKED_DEPTH);
+    int columns = packLanes ? Math.max(width, LANE_BLOCK / depth / width * width) : n;
+    for (int j = 0; j < n; j += columns) {
+      for (int p = 0; p < k; p += depth) {
+        block(j, Math.min(columns, n - j), p, Math.min(depth, k - p), p + depth >= k);
+      }
+    }
+    a = b = bias = c = sliver = null;
+  }
+
+  /** Stretch p to p + depth of the chains of columns j0 to j0 + columns, for all rows. */
+  private void block(int j0, int columns, int p, int depth, boolean last) {
+    float[] packed = packedLanes.floats(depth * (packLanes ? vectors(columns) * L : width));
+    int end = j0 + columns;
+    // A vector may not reach past the last column: the sliver of which one would is packed in any
+    // case.
+    int partial = columns % L == 0 ? end : end - 1 - (columns - 1) % width;
+    for (int j = packLanes ? j0 : partial; j < end; j += width) {
+      packLanes(j, Math.min(width, end - j), p, depth, packed, packLanes ? (j - j0) * depth : 0);
+    }
+    TileShape.Start from = p == 0 ? start : TileShape.Start.C;
+    for (int i = 0; i < m; i += height) {
+      int rows = Math.min(height, m - i);
+      takeRows(i, rows, p, depth);
+      for (int j = j0; j < end; j += width) {
+        int wide = Math.min(width, end - j);
+        int ci = cOffset + i * ldc + j;
+        if (j >= partial) {
+          edge(i, rows, j, wide, depth, packed, packLanes ? (j - j0) * depth : 0, from, last);
+        } else if (packLanes) {
+          tile(
+              i,
+              rows,
+              j,
+              wide,
+              depth,
+              packed,
+              (j - j0) * depth,
+              vectors(wide) * L,
+              from,
+              last,
+              c,
+              ci,
+              ldc);
+        } else {
+          tile(i, rows, j, wide, depth, b, bOffset + p * ldb + j, ldb, from, last, c, ci, ldc);
+        }
+      }
+    }
+  }
+
+  private void tile(
+      int i,
+      int rows,
+      int j,
+      int columns,
+      int depth,
+      float[] lanes,
+      int lanesOffset,
+      int lanesStride,
+      TileShape.Start from,
+      boolean last,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    int first = biasOffset + (from == TileShape.Start.ROW_BIAS ? i : j);
+    Tiles.get(rows, vectors(columns), aByRows, from, relu && last)
+        .run(
+            depth,
+            sliver,
+            sliverOffset,
+            sliverStride,
+            lanes,
+            lanesOffset,
+            lanesStride,
+            bias,
+            first,
+            c,
+            cOffset,
+            ldc);
+  }
+
+  /**
+   * A tile whose last vector reaches past the last column: computed beside C, and its columns
+   * copied.
+   */
+  private void edge(
+      int i,
+      int rows,
+      int j,
+      int columns,
+      int depth,
+      float[] packed,
+      int packedOffset,
+      TileShape.Start from,
+      boolean last) {
+    int wide = vectors(columns) * L;
+    int ci = cOffset + i * ldc + j;
+    float[] beside = edge.floats(rows * wide);
+    TileShape.Start start = from;
+    if (from == TileShape.Start.C || from == TileShape.Start.COLUMN_BIAS) {
+      start = TileShape.Start.C;
+      for (int r = 0; r < rows; r++) {
+        if (from == TileShape.Start.C) {
+          System.arraycopy(c, ci + r * ldc, beside, r * wide, columns);
+        } else {
+          System.arraycopy(bias, biasOffset + j, beside, r * wide, columns);
+        }
+      }
+    }
+    tile(i, rows, j, columns, depth, packed, packedOffset, wide, start, last, beside, 0, wide);
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(beside, r * wide, c, ci + r * ldc, columns);
+    }
+  }
+
+  /** Makes rows i to i + rows of the rows operand the sliver under way. */
+  private void takeRows(int i, int rows, int p, int depth) {
+    int from = aOffset + (aByRows ? i * lda + p : p * lda + i);
+    if (!packRows) {
+      sliver = a;
+      sliverOffset = from;
+      sliverStride = lda;
+      return;
+    }
+    sliverOffset = 0;
+    sliverStride = aByRows ? depth + ROW_PAD : vectors(height) * L;
+    sliver = packedRows.floats(sliverStride * (aByRows ? height : depth));
+    if (aByRows) {
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(a, from + r * lda, sliver, r * sliverStride, depth);
+      }
+    } else {
+      copyRows(depth, rows, sliverStride, a, from, lda, sliver, 0);
+    }
+  }
+
+  /**
+   * Copies columns j to j + columns of the lanes operand to (depth, width), width in whole vectors.
+   */
+  private void packLanes(int j, int columns, int p, int depth, float[] packed, int offset) {
+    int wide = vectors(columns) * L;
+    if (bByRows) {
+      copyRows(depth, columns, wide, b, bOffset + p * ldb + j, ldb, packed, offset);
+    } else {
+      Transposition.transpose(columns, depth, b, bOffset + j * ldb + p, ldb, packed, offset, wide);
+    }
+  }
+
+  /**
+   * Copies rows of n elements to rows of {@code wide} in whole vectors; what follows the n may be
+   * anything.
+   */
+  private static void copyRows(
+      int rows, int n, int wide, float[] x, int xOffset, int ldx, float[] y, int yOffset) {
+    int last = x.length - wide;
+    for (int r = 0; r < rows; r++) {
+      int from = xOffset + r * ldx;
+      if (from <= last) {
+        for (int v = 0; v < wide; v += L) {
+          FloatVector.fromArray(Lanes.FLOATS, x, from + v).intoArray(y, yOffset + r * wide + v);
+        }
+      } else {
+        System.arraycopy(x, from, y, yOffset + r * wide, n);
+      }
+    }
+  }
+
+  private static int vectors(int lanes) {
+    return (lanes + L - 1) / L;
+  }
+
+  /**
+   * The size of the pieces, at most max, when n is cut into as few pieces as can be, equal but for
+   * the last.
+   */
+  private static int balanced(int n, int max) {
+    int pieces = (n + max - 1) / max;
+    return (n + pieces - 1) / pieces;
+  }
+}

@@ -1,0 +1,225 @@
+package dev.lanegrad.kernel;
+
+/**
+ * The elementary functions of activations and losses, one float at a time.
+ *
+ * <p>{@link VectorElementary} does the same operations in the same order on vectors, so both give
+ * the same bits for every operand (NaN counts as one), at every vector width.
+ *
+ * <p><b>exp.</b> n = round(x / ln 2) by adding a large constant, r = x - n ln 2 with ln 2 in two
+ * parts (W. J. Cody and W. Waite, Software Manual for the Elementary Functions, 1980), a polynomial
+ * of degree 6 on |r| &lt;= ln 2 / 2, relative error 2<sup>-28.2</sup>, and a multiplication by
+ * 2<sup>n</sup> in two factors, which rounds once into the subnormals.
+ *
+ * <p><b>log, log1p.</b> A power of two brings x, or 1 + x, into [√½, √2); log(1 + f) is a
+ * polynomial of degree 10 there, relative error 2<sup>-27.8</sup>. log1p scales before it adds, f =
+ * 2<sup>e</sup> x + (2<sup>e</sup> - 1) in one fma, so that the rounding of 1 + x costs nothing: it
+ * only picks e.
+ *
+ * <p><b>tanh.</b> Up to 0.75 an odd polynomial of degree 13, relative error 2<sup>-29.1</sup>;
+ * above, 1 - 2 / (exp(2|x|) + 1). <b>sigmoid</b> and <b>softplus</b> are made of exp(-|x|), which
+ * can't overflow.
+ *
+ * <p>The coefficients are minimax fits by linear programming, rounded to floats one after another,
+ * the lowest power first, with the others fitted anew each time.
+ *
+ * <table>
+ *   <caption>Largest error in ulp of the true value over all floats ({@code ElementaryTest} with {@code
+ *   -Dlanegrad.test.long=true}, against {@code StrictMath} in double), and the bound that every build tests</caption>
+ *   <tr><th>function</th><th>ulp</th></tr>
+ *   <tr><td>exp</td><td>@EXP@</td></tr>
+ *   <tr><td>log</td><td>@LOG@</td></tr>
+ *   <tr><td>log1p</td><td>@LOG1P@</td></tr>
+ *   <tr><td>tanh</td><td>@TANH@</td></tr>
+ *   <tr><td>sigmoid</td><td>@SIGMOID@</td></tr>
+ *   <tr><td>softplus, log1pExpNegAbs</td><td>@SOFTPLUS@</td></tr>
+ * </table>
+ *
+ * <p>No loop over these becomes vectors in C2 of JDK 25, which can't vectorize {@link
+ * Float#intBitsToFloat} (JDK-8329077, in JDK 26). exp without it, in double and squared eight
+ * times, is vectorized and takes half the time of this one in plain loops, but three times that of
+ * this one in vectors.
+ */
+final class Elementary {
+  /** Rounds the sum with a float to an integer n, and puts n + 254 into the low 9 bits. */
+  static final float ROUND = 0x1.8p23f + 254f;
+
+  static final float LOG2_E = 1.442695f;
+
+  /** The float next to ln 2. It has 24 bits and |n| is below 256: x - n LN2 is exact in one fma. */
+  static final float LN2 = 0.6931472f;
+
+  /** ln 2 - LN2. */
+  static final float LN2_LOW = -1.9046542e-9f;
+
+  /** The bits of ROUND - 150: exp is zero before 2^-150. */
+  static final int EXP_LEAST = 0x4b4000fe - 150;
+
+  /** The bits of ROUND + 129: floats end before 2^128. */
+  static final int EXP_MOST = 0x4b4000fe + 129;
+
+  /** The bits of the float below -104. */
+  static final int EXP_ZERO = 0xc2d00001;
+
+  // exp(r) = 1 + r + EXP_2 r^2 + ...
+  static final float EXP_2 = 0.49999994f;
+  static final float EXP_3 = 0.16666521f;
+  static final float EXP_4 = 0.041668255f;
+  static final float EXP_5 = 0.008368663f;
+  static final float EXP_6 = 0.0013821471f;
+
+  /** The bits of 1f. */
+  static final int ONE = 0x3f800000;
+
+  /** The bits of 4f. */
+  static final int FOUR = 0x40800000;
+
+  /** The bits of the float before √2. */
+  static final int BELOW_SQRT2 = 0x3fb504f2;
+
+  /** The bits of positive infinity. */
+  static final int INFINITY = 0x7f800000;
+
+  /** The bits of negative infinity. */
+  static final int NEGATIVE_INFINITY = 0xff800000;
+
+  /** The bits of the least normal float. */
+  static final int MIN_NORMAL = 0x00800000;
+
+  /** Subnormals are multiplied by 2 to the power of this before their logarithm. */
+  static final int LOG_SHIFT = 23;
+
+  // log(1 + f) = f + LOG_2 f^2 + ...
+  static final float LOG_2 = -0.49999988f;
+  static final float LOG_3 = 0.33333325f;
+  static final float LOG_4 = -0.2500161f;
+  static final float LOG_5 = 0.20002005f;
+  static final float LOG_6 = -0.16608411f;
+  static final float LOG_7 = 0.14180852f;
+  static final float LOG_8 = -0.13248065f;
+  static final float LOG_9 = 0.1291296f;
+  static final float LOG_10 = -0.07619096f;
+
+  /** The bits of 0.75f: below it tanh is a polynomial. */
+  static final int TANH_SMALL = 0x3f400000;
+
+  // tanh(x) = x + TANH_3 x^3 + ...
+  static final float TANH_3 = -0.33333316f;
+  static final float TANH_5 = 0.1333272f;
+  static final float TANH_7 = -0.053894535f;
+  static final float TANH_9 = 0.021457793f;
+  static final float TANH_11 = -0.0076658125f;
+  static final float TANH_13 = 0.0017417567f;
+
+  private Elementary() {}
+
+  /** e to the power of x. */
+  static float exp(float x) {
+    int k = Float.floatToRawIntBits(Math.fma(x, LOG2_E, ROUND));
+    k = Math.min(Math.max(k, EXP_LEAST), EXP_MOST);
+    float n = Float.intBitsToFloat(k) - ROUND;
+    float r = Math.fma(n, -LN2, x);
+    r = Math.fma(n, -LN2_LOW, r);
+    float p = Math.fma(r, EXP_6, EXP_5);
+    p = Math.fma(p, r, EXP_4);
+    p = Math.fma(p, r, EXP_3);
+    p = Math.fma(p, r, EXP_2);
+    p = Math.fma(p, r, 1f);
+    p = Math.fma(p, r, 1f);
+    // n + 254, an exponent biased twice, falls into two; the shifts by 23 drop the bits above them.
+    int half = k >>> 1;
+    p *= Float.intBitsToFloat(half << 23);
+    p *= Float.intBitsToFloat((k - half) << 23);
+    // Zero from EXP_ZERO to -infinity, where r is anything. A NaN of either sign is outside.
+    int bits = Float.floatToRawIntBits(x);
+    int keep = ((bits - EXP_ZERO) | (NEGATIVE_INFINITY - bits)) >> 31;
+    return Float.intBitsToFloat(Float.floatToRawIntBits(p) & keep);
+  }
+
+  /** Natural logarithm: -infinity for either zero, NaN below. */
+  static float log(float x) {
+    int subnormal = (Float.floatToRawIntBits(x) - MIN_NORMAL) >> 31;
+    float scale = Float.intBitsToFloat((subnormal & (LOG_SHIFT << 23)) + ONE);
+    int bits = Float.floatToRawIntBits(x * scale);
+    int e = (BELOW_SQRT2 - bits) >> 23;
+    float f = Float.intBitsToFloat(bits + (e << 23)) - 1f;
+    // Not x, which may be -0.
+    return logScaled(f, e + (subnormal & LOG_SHIFT)) - logSpecial(x + 0f);
+  }
+
+  /** log(1 + x), exact where x is small: x itself for either zero, -infinity for -1, NaN below. */
+  static float log1p(float x) {
+    return log1pFinite(x) - logSpecial(1f + x);
+  }
+
+  /** log1p above -1 and below infinity. */
+  private static float log1pFinite(float x) {
+    int e = (BELOW_SQRT2 - Float.floatToRawIntBits(1f + x)) >> 23;
+    // Four times the power of two, which would be subnormal for the largest x. The sign keeps -0.
+    float scale = Float.intBitsToFloat((e << 23) + FOUR);
+    float f = 0.25f * Math.fma(x, scale, -(4f - scale));
+    return logScaled(f, e);
+  }
+
+  /** The logarithm of what becomes 1 + f when it is multiplied by 2 to the power of e. */
+  private static float logScaled(float f, int e) {
+    float p = Math.fma(f, LOG_10, LOG_9);
+    p = Math.fma(p, f, LOG_8);
+    p = Math.fma(p, f, LOG_7);
+    p = Math.fma(p, f, LOG_6);
+    p = Math.fma(p, f, LOG_5);
+    p = Math.fma(p, f, LOG_4);
+    p = Math.fma(p, f, LOG_3);
+    p = Math.fma(p, f, LOG_2);
+    p = Math.fma(p, f * f, f);
+    return Math.fma((float) e, -LN2, p);
+  }
+
+  /**
+   * What, subtracted from a finite number, makes it the logarithm of x: 0 where x is positive and
+   * finite, infinity for +0, NaN below, -infinity and NaN for infinity and NaN. Not added, which
+   * would lose -0.
+   */
+  private static float logSpecial(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    int high = ((INFINITY - 1 - bits) >> 31) & (bits | Integer.MIN_VALUE);
+    int low = ((bits - 1) >> 31) & INFINITY;
+    return Float.intBitsToFloat(high | low | (bits >> 31));
+  }
+
+  /** Hyperbolic tangent. */
+  static float tanh(float x) {
+    float a = Math.abs(x);
+    float y = 1f - 2f / (exp(a + a) + 1f);
+    float z = a * a;
+    float p = Math.fma(z, TANH_13, TANH_11);
+    p = Math.fma(p, z, TANH_9);
+    p = Math.fma(p, z, TANH_7);
+    p = Math.fma(p, z, TANH_5);
+    p = Math.fma(p, z, TANH_3);
+    p = Math.fma(p, a * z, a);
+    int small = (Float.floatToRawIntBits(a) - TANH_SMALL) >> 31;
+    int bits = Float.floatToRawIntBits(p) & small | Float.floatToRawIntBits(y) & ~small;
+    return Float.intBitsToFloat(Float.floatToRawIntBits(x) & Integer.MIN_VALUE | bits);
+  }
+
+  /** Logistic function 1 / (1 + exp(-x)). */
+  static float sigmoid(float x) {
+    float e = exp(-Math.abs(x));
+    float q = e / (e + 1f);
+    // 1 - q and e - e q: both err less than 1 / (1 + e) and q.
+    int negative = Float.floatToRawIntBits(x) >> 31;
+    float s = Float.intBitsToFloat(Float.floatToRawIntBits(e) & negative | ONE & ~negative);
+    return Math.fma(-s, q, s);
+  }
+
+  /** log(1 + exp(x)). */
+  static float softplus(float x) {
+    return log1pExpNegAbs(x) + Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(x), 0));
+  }
+
+  /** log(1 + exp(-|x|)): what softplus(x) adds to max(x, 0). */
+  static float log1pExpNegAbs(float x) {
+    return log1pFinite(exp(-Math.abs(x)));
+  }
+}

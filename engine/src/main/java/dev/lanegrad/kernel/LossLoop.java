@@ -1,0 +1,41 @@
+package dev.lanegrad.kernel;
+
+/**
+ * {@link Kernels#lossValues}, {@link Kernels#lossBlocks} and {@link Kernels#lossGradient} of one
+ * loss.
+ */
+interface LossLoop {
+  void values(
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset);
+
+  void blocks(
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset);
+
+  void gradient(
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] g,
+      int gOffset,
+      int gInc,
+      float[] dx,
+      int dxOffset,
+      boolean accumulate);
+}

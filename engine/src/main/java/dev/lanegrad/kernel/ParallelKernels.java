@@ -1,0 +1,380 @@
+package dev.lanegrad.kernel;
+
+import dev.lanegrad.kernel.SharedCall.Kind;
+
+/**
+ * The outermost kernels: they check the arguments, hand small work to the kernels within, and share
+ * large work among threads.
+ *
+ * <p>Threads split outputs, never a chain over k and never a block of a sum, so their number can't
+ * be seen in the bits.
+ */
+final class ParallelKernels implements Kernels {
+  /**
+   * Multiply-adds from which a product is shared: 10 microseconds of work, ten times what a
+   * hand-over costs.
+   */
+  private static final int PRODUCT = 1 << 19;
+
+  /** Elements from which elementwise work is shared. */
+  private static final int ELEMENTS = 1 << 16;
+
+  private final Kernels kernels;
+  private final WorkerPool pool;
+  private final SharedCall call;
+  private final int product;
+  private final int elements;
+
+  ParallelKernels(Kernels kernels, int threads) {
+    this(kernels, threads, PRODUCT, ELEMENTS);
+  }
+
+  /** With thresholds of its own, for tests. */
+  ParallelKernels(Kernels kernels, int threads, int product, int elements) {
+    this.product = product;
+    this.elements = elements;
+    this.kernels = kernels;
+    this.pool = new WorkerPool(threads);
+    this.call = new SharedCall(kernels);
+  }
+
+  @Override
+  public String description() {
+    return kernels.description() + (threads() == 1 ? ", 1 thread" : ", " + threads() + " threads");
+  }
+
+  @Override
+  public int vectorBits() {
+    return kernels.vectorBits();
+  }
+
+  @Override
+  public int threads() {
+    return pool.threads();
+  }
+
+  private boolean shared(int n) {
+    return n >= elements && pool.take();
+  }
+
+  private boolean shared(int m, int n, int k) {
+    return (double) m * n * k >= product && pool.take();
+  }
+
+  @Override
+  public void gemm(
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean accumulate) {
+    Arguments.size("m", m);
+    Arguments.size("n", n);
+    Arguments.size("k", k);
+    Arguments.matrix("a", transA ? k : m, transA ? m : k, a, aOffset, lda);
+    Arguments.matrix("b", transB ? n : k, transB ? k : n, b, bOffset, ldb);
+    Arguments.matrix("c", m, n, c, cOffset, ldc);
+    if (shared(m, n, k)) {
+      pool.run(
+          call.matrix(Kind.GEMM, m, n, k)
+              .a(a, aOffset, lda)
+              .b(b, bOffset, ldb)
+              .c(c, cOffset, ldc)
+              .flags(transA, transB, accumulate));
+    } else {
+      kernels.gemm(
+          transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+    }
+  }
+
+  @Override
+  public void linear(
+      int m,
+      int n,
+      int k,
+      float[] x,
+      int xOffset,
+      int ldx,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] bias,
+      int biasOffset,
+      boolean relu,
+      float[] y,
+      int yOffset,
+      int ldy) {
+    Arguments.size("m", m);
+    Arguments.size("n", n);
+    Arguments.size("k", k);
+    Arguments.matrix("x", m, k, x, xOffset, ldx);
+    Arguments.matrix("w", n, k, w, wOffset, ldw);
+    Arguments.matrix("y", m, n, y, yOffset, ldy);
+    if (bias != null) {
+      Arguments.vector("bias", n, bias, biasOffset);
+    }
+    if (shared(m, n, k)) {
+      pool.run(
+          call.matrix(Kind.LINEAR, m, n, k)
+              .a(x, xOffset, ldx)
+              .b(w, wOffset, ldw)
+              .c(y, yOffset, ldy)
+              .d(bias, biasOffset, 1)
+              .flags(relu, false, false));
+    } else {
+      kernels.linear(
+          m, n, k, x, xOffset, ldx, w, wOffset, ldw, bias, biasOffset, relu, y, yOffset, ldy);
+    }
+  }
+
+  @Override
+  public void copyToRows(int m, int n, float[] x, int xOffset, float[] y, int yOffset, int ldy) {
+    Arguments.size("m", m);
+    Arguments.vector("x", n, x, xOffset);
+    Arguments.matrix("y", m, n, y, yOffset, ldy);
+    kernels.copyToRows(m, n, x, xOffset, y, yOffset, ldy);
+  }
+
+  @Override
+  public void columnSums(
+      int m, int n, float[] a, int aOffset, int lda, float[] y, int yOffset, boolean accumulate) {
+    Arguments.size("m", m);
+    Arguments.vector("y", n, y, yOffset);
+    Arguments.matrix("a", m, n, a, aOffset, lda);
+    if ((double) m * n >= elements && pool.take()) {
+      pool.run(
+          call.matrix(Kind.COLUMN_SUMS, m, n, 1)
+              .a(a, aOffset, lda)
+              .c(y, yOffset, 1)
+              .flags(accumulate, false, false));
+    } else {
+      kernels.columnSums(m, n, a, aOffset, lda, y, yOffset, accumulate);
+    }
+  }
+
+  @Override
+  public void unary(Unary op, int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Arguments.vector("x", n, x, xOffset);
+    Arguments.vector("y", n, y, yOffset);
+    if (shared(n)) {
+      pool.run(call.elementwise(Kind.UNARY, op, n).a(x, xOffset, 1).c(y, yOffset, 1));
+    } else {
+      kernels.unary(op, n, x, xOffset, y, yOffset);
+    }
+  }
+
+  @Override
+  public void binary(
+      Binary op,
+      int n,
+      float[] a,
+      int aOffset,
+      int aInc,
+      float[] b,
+      int bOffset,
+      int bInc,
+      float[] c,
+      int cOffset) {
+    Arguments.vector("a", n, aInc, a, aOffset);
+    Arguments.vector("b", n, bInc, b, bOffset);
+    Arguments.vector("c", n, c, cOffset);
+    if (shared(n)) {
+      pool.run(
+          call.elementwise(Kind.BINARY, op, n)
+              .a(a, aOffset, aInc)
+              .b(b, bOffset, bInc)
+              .c(c, cOffset, 1));
+    } else {
+      kernels.binary(op, n, a, aOffset, aInc, b, bOffset, bInc, c, cOffset);
+    }
+  }
+
+  @Override
+  public void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
+    Arguments.vector("x", n, x, xOffset);
+    Arguments.vector("y", n, y, yOffset);
+    if (shared(n)) {
+      pool.run(
+          call.elementwise(Kind.AXPY, null, n)
+              .a(x, xOffset, 1)
+              .c(y, yOffset, 1)
+              .numbers(alpha, 0f, 0f, 0f));
+    } else {
+      kernels.axpy(n, alpha, x, xOffset, y, yOffset);
+    }
+  }
+
+  @Override
+  public void sumBlocks(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Arguments.vector("x", n, x, xOffset);
+    Arguments.vector("y", SumTree.blocks(n), y, yOffset);
+    if (x != y
+        && shared(n)) { // in place, a sum may be written only after all blocks before it are read
+      pool.run(call.elementwise(Kind.SUM_BLOCKS, null, n).a(x, xOffset, 1).c(y, yOffset, 1));
+    } else {
+      kernels.sumBlocks(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  @Override
+  public float max(int n, float[] x, int xOffset) {
+    Arguments.vector("x", n, x, xOffset);
+    return kernels.max(n, x, xOffset);
+  }
+
+  @Override
+  public void lossValues(
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset) {
+    Arguments.vector("x", n, x, xOffset);
+    Arguments.vector("t", n, t, tOffset);
+    Arguments.vector("y", n, y, yOffset);
+    if (shared(n)) {
+      pool.run(
+          call.elementwise(Kind.LOSS_VALUES, loss, n)
+              .a(x, xOffset, 1)
+              .b(t, tOffset, 1)
+              .c(y, yOffset, 1)
+              .numbers(parameter, 0f, 0f, 0f));
+    } else {
+      kernels.lossValues(loss, parameter, n, x, xOffset, t, tOffset, y, yOffset);
+    }
+  }
+
+  @Override
+  public void lossBlocks(
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset) {
+    Arguments.vector("x", n, x, xOffset);
+    Arguments.vector("t", n, t, tOffset);
+    Arguments.vector("y", SumTree.blocks(n), y, yOffset);
+    if (shared(n)) {
+      pool.run(
+          call.elementwise(Kind.LOSS_BLOCKS, loss, n)
+              .a(x, xOffset, 1)
+              .b(t, tOffset, 1)
+              .c(y, yOffset, 1)
+              .numbers(parameter, 0f, 0f, 0f));
+    } else {
+      kernels.lossBlocks(loss, parameter, n, x, xOffset, t, tOffset, y, yOffset);
+    }
+  }
+
+  @Override
+  public void lossGradient(
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] g,
+      int gOffset,
+      int gInc,
+      float[] dx,
+      int dxOffset,
+      boolean accumulate) {
+    Arguments.vector("x", n, x, xOffset);
+    Arguments.vector("t", n, t, tOffset);
+    Arguments.vector("g", n, gInc, g, gOffset);
+    Arguments.vector("dx", n, dx, dxOffset);
+    if (shared(n)) {
+      pool.run(
+          call.elementwise(Kind.LOSS_GRADIENT, loss, n)
+              .a(x, xOffset, 1)
+              .b(t, tOffset, 1)
+              .c(dx, dxOffset, 1)
+              .d(g, gOffset, gInc)
+              .flags(accumulate, false, false)
+              .numbers(parameter, 0f, 0f, 0f));
+    } else {
+      kernels.lossGradient(
+          loss, parameter, n, x, xOffset, t, tOffset, g, gOffset, gInc, dx, dxOffset, accumulate);
+    }
+  }
+
+  @Override
+  public void sgd(
+      int n, float lr, float weightDecay, float[] g, int gOffset, float[] w, int wOffset) {
+    Arguments.vector("g", n, g, gOffset);
+    Arguments.vector("w", n, w, wOffset);
+    if (shared(n)) {
+      pool.run(
+          call.elementwise(Kind.SGD, null, n)
+              .a(g, gOffset, 1)
+              .c(w, wOffset, 1)
+              .numbers(lr, weightDecay, 0f, 0f));
+    } else {
+      kernels.sgd(n, lr, weightDecay, g, gOffset, w, wOffset);
+    }
+  }
+
+  @Override
+  public void sgdMomentum(
+      int n,
+      float lr,
+      float weightDecay,
+      float momentum,
+      float dampening,
+      boolean nesterov,
+      boolean first,
+      float[] g,
+      int gOffset,
+      float[] v,
+      int vOffset,
+      float[] w,
+      int wOffset) {
+    Arguments.vector("g", n, g, gOffset);
+    Arguments.vector("v", n, v, vOffset);
+    Arguments.vector("w", n, w, wOffset);
+    if (shared(n)) {
+      pool.run(
+          call.elementwise(Kind.SGD_MOMENTUM, null, n)
+              .a(g, gOffset, 1)
+              .b(v, vOffset, 1)
+              .c(w, wOffset, 1)
+              .flags(nesterov, first, false)
+              .numbers(lr, weightDecay, momentum, dampening));
+    } else {
+      kernels.sgdMomentum(
+          n,
+          lr,
+          weightDecay,
+          momentum,
+          dampening,
+          nesterov,
+          first,
+          g,
+          gOffset,
+          v,
+          vOffset,
+          w,
+          wOffset);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.lanegrad.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
+
+/** The plain loops of a {@link PointLoss}; a template of {@link Specialized}. */
+final class PlainLoss implements LossLoop {
+  private static final PointLoss LOSS =
+      Specialized.constant(MethodHandles.lookup(), PointLoss.class);
+
+  @Override
+  public void values(
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset) {
+    if (xOffset == 0 && tOffset == 0 && yOffset == 0) {
+      values(parameter, n, x, t, y);
+      return;
+    }
+    Stage stage = Stage.get();
+    for (int i = 0; i < n; i += Stage.LENGTH) {
+      int length = Math.min(Stage.LENGTH, n - i);
+      System.arraycopy(x, xOffset + i, stage.a, 0, length);
+      System.arraycopy(t, tOffset + i, stage.b, 0, length);
+      values(parameter, length, stage.a, stage.b, stage.c);
+      System.arraycopy(stage.c, 0, y, yOffset + i, length);
+    }
+  }
+
+  private static void values(float parameter, int n, float[] x, float[] t, float[] y) {
+    for (int i = 0; i < n; i++) {
+      y[i] = LOSS.value(x[i], t[i], parameter);
+    }
+  }
+
+  @Override
+  public void blocks(
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset) {
+    Stage stage = Stage.get();
+    for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
+      int end = Math.min(n, block + Kernels.SUM_BLOCK);
+      Arrays.fill(stage.lane, 0f);
+      for (int i = block; i < end; i += Stage.LENGTH) {
+        int length = Math.min(Stage.LENGTH, end - i);
+        System.arraycopy(x, xOffset + i, stage.a, 0, length);
+        System.arraycopy(t, tOffset + i, stage.b, 0, length);
+        values(parameter, length, stage.a, stage.b, stage.c);
+        SumTree.addToLanes(length, stage.c, 0, stage.lane);
+      }
+      y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane, Kernels.SUM_LANES);
+    }
+  }
+
+  @Override
+  public void gradient(
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] g,
+      int gOffset,
+      int gInc,
+      float[] dx,
+      int dxOffset,
+      boolean accumulate) {
+    Stage stage = Stage.get();
+    for (int i = 0; i < n; i += Stage.LENGTH) {
+      int length = Math.min(Stage.LENGTH, n - i);
+      System.arraycopy(x, xOffset + i, stage.a, 0, length);
+      System.arraycopy(t, tOffset + i, stage.b, 0, length);
+      Stage.load(length, i, g, gOffset, gInc, stage.c);
+      gradient(parameter, length, stage.a, stage.b, stage.c);
+      if (accumulate) {
+        for (int j = 0; j < length; j++) {
+          stage.c[j] = dx[dxOffset + i + j] + stage.c[j];
+        }
+      }
+      System.arraycopy(stage.c, 0, dx, dxOffset + i, length);
+    }
+  }
+
+  private static void gradient(float parameter, int n, float[] x, float[] t, float[] g) {
+    for (int i = 0; i < n; i++) {
+      g[i] = LOSS.derivative(x[i], t[i], parameter) * g[i];
+    }
+  }
+}

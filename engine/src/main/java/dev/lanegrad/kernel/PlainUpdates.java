@@ -1,0 +1,79 @@
+package dev.lanegrad.kernel;
+
+/** The plain loops that add one array to another: axpy and the steps of the optimizers. */
+final class PlainUpdates {
+  private PlainUpdates() {}
+
+  static void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
+    if (xOffset == 0 && yOffset == 0) {
+      axpy(n, alpha, x, y);
+      return;
+    }
+    Stage stage = Stage.get();
+    for (int i = 0; i < n; i += Stage.LENGTH) {
+      int length = Math.min(Stage.LENGTH, n - i);
+      System.arraycopy(x, xOffset + i, stage.a, 0, length);
+      System.arraycopy(y, yOffset + i, stage.c, 0, length);
+      axpy(length, alpha, stage.a, stage.c);
+      System.arraycopy(stage.c, 0, y, yOffset + i, length);
+    }
+  }
+
+  static void axpy(int n, float alpha, float[] x, float[] y) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.fma(alpha, x[i], y[i]);
+    }
+  }
+
+  static void sgd(
+      int n, float lr, float weightDecay, float[] g, int gOffset, float[] w, int wOffset) {
+    if (gOffset == 0 && wOffset == 0) {
+      sgd(n, lr, weightDecay, g, w);
+      return;
+    }
+    Stage stage = Stage.get();
+    for (int i = 0; i < n; i += Stage.LENGTH) {
+      int length = Math.min(Stage.LENGTH, n - i);
+      System.arraycopy(g, gOffset + i, stage.a, 0, length);
+      System.arraycopy(w, wOffset + i, stage.c, 0, length);
+      sgd(length, lr, weightDecay, stage.a, stage.c);
+      System.arraycopy(stage.c, 0, w, wOffset + i, length);
+    }
+  }
+
+  private static void sgd(int n, float lr, float weightDecay, float[] g, float[] w) {
+    if (weightDecay == 0f) {
+      for (int i = 0; i < n; i++) {
+        w[i] = w[i] - lr * g[i];
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        w[i] = w[i] - lr * Math.fma(weightDecay, w[i], g[i]);
+      }
+    }
+  }
+
+  static void sgdMomentum(
+      int n,
+      float lr,
+      float weightDecay,
+      float momentum,
+      float dampening,
+      boolean nesterov,
+      boolean first,
+      float[] g,
+      int gOffset,
+      float[] v,
+      int vOffset,
+      float[] w,
+      int wOffset) {
+    for (int i = 0; i < n; i++) {
+      float wi = w[wOffset + i];
+      float gi = g[gOffset + i];
+      float d = weightDecay == 0f ? gi : Math.fma(weightDecay, wi, gi);
+      float vi = first ? d : Math.fma(momentum, v[vOffset + i], (1f - dampening) * d);
+      v[vOffset + i] = vi;
+      w[wOffset + i] = wi - lr * (nesterov ? Math.fma(momentum, vi, d) : vi);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.lanegrad.kernel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+
+/**
+ * Copies of a class that is written once for many operations, each copy with an operation of its
+ * own as a constant.
+ *
+ * <p>A loop over {@code op.apply(x[i])} is fast only where C2 knows the op: the call is then
+ * inlined and the loop turned into vectors. One loop that serves them all would see a dozen ops and
+ * call a method for each element. So each op gets a hidden class with the same code, compiled on
+ * its own, in which the op is a {@code static final} field.
+ */
+final class Specialized {
+  private Specialized() {}
+
+  /**
+   * An instance of a copy of the template.
+   *
+   * @param lookup the template's package, with full access
+   * @param template a class of this package with a constructor without arguments
+   * @param type an interface of the template; a copy is no subclass of its template
+   * @param constant what {@link #constant} gives in the copy
+   */
+  static <T> T copy(Class<? extends T> template, Class<T> type, Object constant) {
+    try (InputStream in = template.getResourceAsStream(template.getSimpleName() + ".class")) {
+      return type.cast(
+          MethodHandles.lookup()
+              .defineHiddenClassWithClassData(in.readAllBytes(), constant, true)
+              .lookupClass()
+              .getDeclaredConstructor()
+              .newInstance());
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new LinkageError("can't copy " + template.getName() + " for " + constant, e);
+    }
+  }
+
+  /**
+   * The constant of the copy that calls this from its static initializer; null in the template
+   * itself.
+   */
+  static <T> T constant(MethodHandles.Lookup copy, Class<T> type) {
+    try {
+      return MethodHandles.classData(copy, "_", type);
+    } catch (IllegalAccessException e) {
+      throw new LinkageError("no access to the constant of " + copy, e);
+    }
+  }
+}

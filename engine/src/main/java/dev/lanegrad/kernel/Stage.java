@@ -1,0 +1,40 @@
+package dev.lanegrad.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Small arrays that the plain loops copy operands through.
+ *
+ * <p>C2 turns a loop into vectors only where it can see that its arrays don't overlap at different
+ * places: all of them indexed by the loop variable alone. So the loops run from 0 on whole arrays,
+ * and operands at an offset pass through here.
+ */
+final class Stage {
+  /** Elements staged at a time: three arrays of 2 KB stay in the first-level cache. */
+  static final int LENGTH = 512;
+
+  private static final ThreadLocal<Stage> PER_THREAD = ThreadLocal.withInitial(Stage::new);
+
+  final float[] a = new float[LENGTH];
+  final float[] b = new float[LENGTH];
+  final float[] c = new float[LENGTH];
+  final float[] lane = new float[Kernels.SUM_LANES];
+
+  private Stage() {}
+
+  static Stage get() {
+    return PER_THREAD.get();
+  }
+
+  /**
+   * Copies elements i to i + length of an operand with an increment of 0 or 1 to the start of a
+   * stage.
+   */
+  static void load(int length, int i, float[] x, int xOffset, int xInc, float[] stage) {
+    if (xInc == 0) {
+      Arrays.fill(stage, 0, length, x[xOffset]);
+    } else {
+      System.arraycopy(x, xOffset + i, stage, 0, length);
+    }
+  }
+}

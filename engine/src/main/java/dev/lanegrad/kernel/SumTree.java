@@ -1,0 +1,70 @@
+package dev.lanegrad.kernel;
+
+/**
+ * The order in which {@link Kernels#sum} adds: lanes and their tree inside a block, and the tree
+ * above the blocks.
+ */
+final class SumTree {
+  private static final ThreadLocal<Scratch> PARTIAL = ThreadLocal.withInitial(Scratch::new);
+
+  private SumTree() {}
+
+  static float sum(Kernels kernels, int n, float[] x, int xOffset) {
+    float[] partial = PARTIAL.get().floats(blocks(n));
+    kernels.sumBlocks(n, x, xOffset, partial, 0);
+    return reduce(kernels, blocks(n), partial);
+  }
+
+  static float lossSum(
+      Kernels kernels,
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset) {
+    float[] partial = PARTIAL.get().floats(blocks(n));
+    kernels.lossBlocks(loss, parameter, n, x, xOffset, t, tOffset, partial, 0);
+    return reduce(kernels, blocks(n), partial);
+  }
+
+  /** The number of blocks of n elements. */
+  static int blocks(int n) {
+    return n / Kernels.SUM_BLOCK + (n % Kernels.SUM_BLOCK == 0 ? 0 : 1);
+  }
+
+  private static float reduce(Kernels kernels, int n, float[] partial) {
+    if (n == 0) {
+      return 0f;
+    }
+    while (n > 1) {
+      kernels.sumBlocks(n, partial, 0, partial, 0);
+      n = blocks(n);
+    }
+    return partial[0];
+  }
+
+  /**
+   * Adds n elements, n at most a block, to the lanes: element i to lane i mod {@link
+   * Kernels#SUM_LANES}.
+   */
+  static void addToLanes(int n, float[] x, int xOffset, float[] lane) {
+    for (int i = 0; i < n; i += Kernels.SUM_LANES) {
+      int length = Math.min(Kernels.SUM_LANES, n - i);
+      for (int l = 0; l < length; l++) {
+        lane[l] += x[xOffset + i + l];
+      }
+    }
+  }
+
+  /** Adds up a number of lanes, a power of 2: the upper half to the lower until one is left. */
+  static float fold(float[] lane, int lanes) {
+    for (int half = lanes / 2; half > 0; half /= 2) {
+      for (int l = 0; l < half; l++) {
+        lane[l] += lane[l + half];
+      }
+    }
+    return lane[0];
+  }
+}

@@ -1,0 +1,30 @@
+package dev.lanegrad.kernel;
+
+/**
+ * The innermost part of a product: a few rows times a few vectors of columns of C, kept in
+ * registers over the whole chain.
+ */
+interface Tile {
+  /**
+   * {@code c[r][j] = fma(a[r][p], b[p][j], c[r][j])} over ascending p, from what the {@link
+   * TileShape} says.
+   *
+   * @param k length of the chain
+   * @param aStride distance of the rows of a, or of its columns, as the shape says
+   * @param bStride distance of the rows of b
+   * @param bias read only where the chains start from it
+   */
+  void run(
+      int k,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      int bOffset,
+      int bStride,
+      float[] bias,
+      int biasOffset,
+      float[] c,
+      int cOffset,
+      int ldc);
+}

@@ -1,0 +1,111 @@
+package dev.lanegrad.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The matrix product by vectors: chooses whether the lanes lie along the columns of C or, as Cᵀ =
+ * op(B)ᵀ op(A)ᵀ, along its rows, and leaves the rest to {@link BlockedProduct}.
+ */
+final class VectorGemm {
+  private static final int L = Lanes.COUNT;
+
+  /** Cost of an element transposed, in multiply-adds of a vector. */
+  private static final double TRANSPOSE = 1;
+
+  private static final ThreadLocal<VectorGemm> PER_THREAD =
+      ThreadLocal.withInitial(VectorGemm::new);
+
+  private final BlockedProduct product = new BlockedProduct();
+  private final Scratch transposed = new Scratch();
+
+  private VectorGemm() {}
+
+  static VectorGemm get() {
+    return PER_THREAD.get();
+  }
+
+  void gemm(
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean accumulate) {
+    if (m == 0 || n == 0) {
+      return;
+    }
+    if (k == 0) {
+      for (int i = 0; i < m && !accumulate; i++) {
+        Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0f);
+      }
+      return;
+    }
+    TileShape.Start start = accumulate ? TileShape.Start.C : TileShape.Start.ZERO;
+    if (lanesAlongRows(transA, transB, m, n, k)) {
+      float[] ct = transposed.floats(Math.multiplyExact(m, n));
+      if (accumulate) {
+        Transposition.transpose(m, n, c, cOffset, ldc, ct, 0, m);
+      }
+      product.rows(n, b, bOffset, ldb, transB).lanes(m, a, aOffset, lda, transA);
+      product.start(start, null, 0).result(ct, 0, m, false).compute(k);
+      Transposition.transpose(n, m, ct, 0, m, c, cOffset, ldc);
+    } else {
+      product.rows(m, a, aOffset, lda, !transA).lanes(n, b, bOffset, ldb, !transB);
+      product.start(start, null, 0).result(c, cOffset, ldc, false).compute(k);
+    }
+  }
+
+  /** {@link Kernels#linear} with k at least 1. */
+  void linear(
+      int m,
+      int n,
+      int k,
+      float[] x,
+      int xOffset,
+      int ldx,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] bias,
+      int biasOffset,
+      boolean relu,
+      float[] y,
+      int yOffset,
+      int ldy) {
+    if (m == 0 || n == 0) {
+      return;
+    }
+    if (lanesAlongRows(false, true, m, n, k)) {
+      float[] yt = transposed.floats(Math.multiplyExact(m, n));
+      product.rows(n, w, wOffset, ldw, true).lanes(m, x, xOffset, ldx, false);
+      product.start(TileShape.Start.ROW_BIAS, bias, biasOffset);
+      product.result(yt, 0, m, relu).compute(k);
+      Transposition.transpose(n, m, yt, 0, m, y, yOffset, ldy);
+    } else {
+      product.rows(m, x, xOffset, ldx, true).lanes(n, w, wOffset, ldw, false);
+      product.start(TileShape.Start.COLUMN_BIAS, bias, biasOffset);
+      product.result(y, yOffset, ldy, relu).compute(k);
+    }
+  }
+
+  /** Weighs the vectors that each way would compute and the elements that it would transpose. */
+  private static boolean lanesAlongRows(boolean transA, boolean transB, int m, int n, int k) {
+    double alongColumns = (double) m * vectors(n) * k + (transB ? TRANSPOSE * n * k : 0);
+    double alongRows =
+        (double) n * vectors(m) * k + (transA ? 0 : TRANSPOSE * m * k) + TRANSPOSE * m * n;
+    return alongRows < alongColumns;
+  }
+
+  private static int vectors(int lanes) {
+    return (lanes + L - 1) / L;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.lanegrad.kernel;
+
+/** The kernels by vectors of {@link Lanes#FLOATS}, on the calling thread. */
+final class VectorKernels implements Kernels {
+  private static final LoopTable<UnaryLoop> UNARY =
+      new LoopTable<>(VectorUnary.class, UnaryLoop.class, Unary.class);
+  private static final LoopTable<BinaryLoop> BINARY =
+      new LoopTable<>(VectorBinary.class, BinaryLoop.class, Binary.class);
+  private static final LoopTable<LossLoop> LOSSES =
+      new LoopTable<>(VectorLoss.class, LossLoop.class, PointLoss.class);
+
+  private static final int BITS = Lanes.FLOATS.vectorBitSize();
+
+  @Override
+  public String description() {
+    return "vector, " + BITS + " bits";
+  }
+
+  @Override
+  public int vectorBits() {
+    return BITS;
+  }
+
+  @Override
+  public int threads() {
+    return 1;
+  }
+
+  @Override
+  public void gemm(
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean accumulate) {
+    VectorGemm.get()
+        .gemm(
+            transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+  }
+
+  @Override
+  public void linear(
+      int m,
+      int n,
+      int k,
+      float[] x,
+      int xOffset,
+      int ldx,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] bias,
+      int biasOffset,
+      boolean relu,
+      float[] y,
+      int yOffset,
+      int ldy) {
+    if (k == 0) {
+      Kernels.super.linear(
+          m, n, k, x, xOffset, ldx, w, wOffset, ldw, bias, biasOffset, relu, y, yOffset, ldy);
+    } else {
+      VectorGemm.get()
+          .linear(
+              m, n, k, x, xOffset, ldx, w, wOffset, ldw, bias, biasOffset, relu, y, yOffset, ldy);
+    }
+  }
+
+  @Override
+  public void copyToRows(int m, int n, float[] x, int xOffset, float[] y, int yOffset, int ldy) {
+    for (int i = 0; i < m; i++) {
+      System.arraycopy(x, xOffset, y, yOffset + i * ldy, n);
+    }
+  }
+
+  @Override
+  public void columnSums(
+      int m, int n, float[] a, int aOffset, int lda, float[] y, int yOffset, boolean accumulate) {
+    VectorSums.columns(m, n, a, aOffset, lda, y, yOffset, accumulate);
+  }
+
+  @Override
+  public void unary(Unary op, int n, float[] x, int xOffset, float[] y, int yOffset) {
+    UNARY.of(op).run(n, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void binary(
+      Binary op,
+      int n,
+      float[] a,
+      int aOffset,
+      int aInc,
+      float[] b,
+      int bOffset,
+      int bInc,
+      float[] c,
+      int cOffset) {
+    BINARY.of(op).run(n, a, aOffset, aInc, b, bOffset, bInc, c, cOffset);
+  }
+
+  @Override
+  public void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
+    VectorUpdates.axpy(n, alpha, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void sumBlocks(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    VectorSums.blocks(n, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public float max(int n, float[] x, int xOffset) {
+    return VectorSums.max(n, x, xOffset);
+  }
+
+  @Override
+  public void lossValues(
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset) {
+    LOSSES.of(loss).values(parameter, n, x, xOffset, t, tOffset, y, yOffset);
+  }
+
+  @Override
+  public void lossBlocks(
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset) {
+    LOSSES.of(loss).blocks(parameter, n, x, xOffset, t, tOffset, y, yOffset);
+  }
+
+  @Override
+  public void lossGradient(
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] g,
+      int gOffset,
+      int gInc,
+      float[] dx,
+      int dxOffset,
+      boolean accumulate) {
+    LOSSES
+        .of(loss)
+        .gradient(parameter, n, x, xOffset, t, tOffset, g, gOffset, gInc, dx, dxOffset, accumulate);
+  }
+
+  @Override
+  public void sgd(
+      int n, float lr, float weightDecay, float[] g, int gOffset, float[] w, int wOffset) {
+    VectorUpdates.sgd(n, lr, weightDecay, g, gOffset, w, wOffset);
+  }
+
+  @Override
+  public void sgdMomentum(
+      int n,
+      float lr,
+      float weightDecay,
+      float momentum,
+      float dampening,
+      boolean nesterov,
+      boolean first,
+      float[] g,
+      int gOffset,
+      float[] v,
+      int vOffset,
+      float[] w,
+      int wOffset) {
+    VectorUpdates.sgdMomentum(
+        n,
+        lr,
+        weightDecay,
+        momentum,
+        dampening,
+        nesterov,
+        first,
+        g,
+        gOffset,
+        v,
+        vOffset,
+        w,
+        wOffset);
+  }
+}

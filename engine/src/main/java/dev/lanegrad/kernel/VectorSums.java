@@ -1,0 +1,122 @@
+package dev.lanegrad.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** Sums and other reductions by vectors, in the order of {@link Kernels#sum}. */
+final class VectorSums {
+  private static final int L = Lanes.COUNT;
+
+  /**
+   * Lanes of a sum that are kept in registers at a time: four vectors hide the latency of an
+   * addition.
+   */
+  static final int STRIP = 4 * L;
+
+  private VectorSums() {}
+
+  static void blocks(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    float[] lane = Stage.get().lane;
+    for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
+      int length = Math.min(Kernels.SUM_BLOCK, n - block);
+      y[yOffset + block / Kernels.SUM_BLOCK] = block(length, x, xOffset + block, lane);
+    }
+  }
+
+  /**
+   * Strips of four vectors of lanes, each down the whole block; what is left of the last row of
+   * lanes one by one.
+   */
+  private static float block(int n, float[] x, int xOffset, float[] lane) {
+    int full = n - n % Kernels.SUM_LANES;
+    for (int l = 0; l < Kernels.SUM_LANES; l += STRIP) {
+      FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (int i = 0; i < full; i += Kernels.SUM_LANES) {
+        s0 = s0.add(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + l + i));
+        s1 = s1.add(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + l + L + i));
+        s2 = s2.add(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + l + 2 * L + i));
+        s3 = s3.add(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + l + 3 * L + i));
+      }
+      s0.intoArray(lane, l);
+      s1.intoArray(lane, l + L);
+      s2.intoArray(lane, l + 2 * L);
+      s3.intoArray(lane, l + 3 * L);
+    }
+    SumTree.addToLanes(n - full, x, xOffset + full, lane);
+    return fold(lane);
+  }
+
+  /**
+   * The tree over the lanes: {@link SumTree#fold} with whole vectors as long as the halves have
+   * them.
+   */
+  static float fold(float[] lane) {
+    int half = Kernels.SUM_LANES / 2;
+    for (; half >= L; half /= 2) {
+      for (int l = 0; l < half; l += L) {
+        FloatVector.fromArray(Lanes.FLOATS, lane, l)
+            .add(FloatVector.fromArray(Lanes.FLOATS, lane, l + half))
+            .intoArray(lane, l);
+      }
+    }
+    return SumTree.fold(lane, L);
+  }
+
+  static float max(int n, float[] x, int xOffset) {
+    int end = Lanes.FLOATS.loopBound(n);
+    FloatVector lanes = FloatVector.broadcast(Lanes.FLOATS, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < end; i += L) {
+      lanes = lanes.max(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + i));
+    }
+    float max = lanes.reduceLanes(VectorOperators.MAX);
+    for (int i = end; i < n; i++) {
+      max = Math.max(max, x[xOffset + i]);
+    }
+    return max;
+  }
+
+  static void columns(
+      int m, int n, float[] a, int aOffset, int lda, float[] y, int yOffset, boolean accumulate) {
+    int j = 0;
+    for (; j <= n - STRIP; j += STRIP) {
+      FloatVector s0 = start(y, yOffset + j, accumulate);
+      FloatVector s1 = start(y, yOffset + j + L, accumulate);
+      FloatVector s2 = start(y, yOffset + j + 2 * L, accumulate);
+      FloatVector s3 = start(y, yOffset + j + 3 * L, accumulate);
+      for (int i = 0; i < m; i++) {
+        int from = aOffset + i * lda + j;
+        s0 = s0.add(FloatVector.fromArray(Lanes.FLOATS, a, from));
+        s1 = s1.add(FloatVector.fromArray(Lanes.FLOATS, a, from + L));
+        s2 = s2.add(FloatVector.fromArray(Lanes.FLOATS, a, from + 2 * L));
+        s3 = s3.add(FloatVector.fromArray(Lanes.FLOATS, a, from + 3 * L));
+      }
+      s0.intoArray(y, yOffset + j);
+      s1.intoArray(y, yOffset + j + L);
+      s2.intoArray(y, yOffset + j + 2 * L);
+      s3.intoArray(y, yOffset + j + 3 * L);
+    }
+    for (; j <= n - L; j += L) {
+      FloatVector s = start(y, yOffset + j, accumulate);
+      for (int i = 0; i < m; i++) {
+        s = s.add(FloatVector.fromArray(Lanes.FLOATS, a, aOffset + i * lda + j));
+      }
+      s.intoArray(y, yOffset + j);
+    }
+    for (; j < n; j++) {
+      float s = accumulate ? y[yOffset + j] : 0f;
+      for (int i = 0; i < m; i++) {
+        s += a[aOffset + i * lda + j];
+      }
+      y[yOffset + j] = s;
+    }
+  }
+
+  private static FloatVector start(float[] y, int yOffset, boolean accumulate) {
+    return accumulate
+        ? FloatVector.fromArray(Lanes.FLOATS, y, yOffset)
+        : FloatVector.zero(Lanes.FLOATS);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.lanegrad.kernel;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A few threads that share one task at a time with the thread that calls.
+ *
+ * <p>A task has as many parts as there are threads; whoever is free takes the next one, so a worker
+ * that is slow to wake holds nobody up. A hand-over costs about a microsecond while the workers
+ * still spin from the one before; after {@link #SPINS} rounds without work they park. Workers are
+ * daemons, started with the first task. While one caller's task is under way, others do theirs
+ * alone: nobody waits for the pool.
+ */
+final class WorkerPool {
+  /** Work in parts that may run side by side. */
+  interface Task {
+    void run(int part, int parts);
+  }
+
+  /**
+   * Rounds that an idle worker spins, some 20 to 50 microseconds: longer than the gap between two
+   * layers of a step.
+   */
+  private static final int SPINS = 2_000;
+
+  private final int threads;
+  private final AtomicBoolean taken = new AtomicBoolean();
+
+  /** The number of the task in the upper half, its next part that nobody has taken in the lower. */
+  private final AtomicLong state;
+
+  private final AtomicInteger unfinished = new AtomicInteger();
+  private Worker[] workers;
+  private Task task;
+  private volatile Throwable failure;
+
+  WorkerPool(int threads) {
+    this.threads = threads;
+    this.state = new AtomicLong(threads);
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  /**
+   * Whether the caller has the pool to itself until {@link #run} gives it back; false if another
+   * has it.
+   */
+  boolean take() {
+    return threads > 1 && taken.compareAndSet(false, true);
+  }
+
+  /**
+   * Runs all parts of the task and returns when they are done; for the caller who has taken the
+   * pool.
+   */
+  void run(Task task) {
+    if (workers == null) {
+      start();
+    }
+    this.task = task;
+    unfinished.set(threads);
+    state.set((state.get() >>> 32) + 1 << 32);
+    for (Worker worker : workers) {
+      if (worker.parked) {
+        LockSupport.unpark(worker);
+      }
+    }
+    runParts();
+    await();
+    this.task = null;
+    Throwable failed = failure;
+    failure = null;
+    taken.set(false);
+    if (failed != null) {
+      throw new IllegalStateException("a part of a shared kernel failed", failed);
+    }
+  }
+
+  /** Takes parts of the task under way until none is left. */
+  private void runParts() {
+    for (long s = state.get(); (int) s < threads; s = state.get()) {
+      if (state.compareAndSet(s, s + 1)) { // now the task can't end before this part does
+        try {
+          task.run((int) s, threads);
+        } catch (Throwable e) {
+          failure = e;
+        }
+        unfinished.decrementAndGet();
+      }
+    }
+  }
+
+  private void await() {
+    for (int spins = 0; unfinished.get() > 0; spins++) {
+      if (spins < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
+    }
+  }
+
+  private void start() {
+    workers = new Worker[threads - 1];
+    for (int i = 0; i < workers.length; i++) {
+      workers[i] = new Worker(i + 1);
+      workers[i].start();
+    }
+  }
+
+  private final class Worker extends Thread {
+    private volatile boolean parked;
+
+    Worker(int number) {
+      super("lanegrad-" + number);
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      while (true) {
+        runParts();
+        awaitTask();
+      }
+    }
+
+    private void awaitTask() {
+      for (int spins = 0; (int) state.get() >= threads; spins++) {
+        if (spins < SPINS) {
+          Thread.onSpinWait();
+          continue;
+        }
+        parked = true;
+        if ((int) state.get() >= threads) { // a task that comes after this line finds us parked
+          LockSupport.park(WorkerPool.this);
+        }
+        parked = false;
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.lanegrad.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No kernel allocates once it is warm: a vector that C2 fails to keep in a register would be an
+ * object each time.
+ */
+class AllocationTest {
+  private static final int ROUNDS = 60;
+
+  /** A batch of calls; large enough for the loops inside to be compiled by C2 within a second. */
+  private static final int CALLS = 400;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final List<String> checked = new ArrayList<>();
+  private final List<String> allocating = new ArrayList<>();
+
+  private void measure(String name, Runnable call) {
+    long id = Thread.currentThread().threadId();
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < ROUNDS && least > 0; round++) {
+      long before = threads.getThreadAllocatedBytes(id);
+      for (int i = 0; i < CALLS; i++) {
+        call.run();
+      }
+      least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
+      pause(round);
+    }
+    if (least > 0) {
+      allocating.add(name + ": " + least / CALLS);
+    }
+    checked.add(name);
+  }
+
+  /** Gives the compiler's threads time on a machine with few cores. */
+  private static void pause(int round) {
+    if (round > 5) {
+      try {
+        Thread.sleep(5L * round);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Test
+  void noKernelAllocatesOnceWarm() {
+    UnderTest.current();
+    Kernels kernels = UnderTest.onThreads().get(2);
+    int n = 1000;
+    Numbers numbers = new Numbers(1);
+    float[] x = numbers.tame(n);
+    float[] y = numbers.tame(n);
+    float[] z = numbers.tame(n);
+    float[] square = numbers.tame(64 * 64);
+    for (Unary op : Unary.values()) {
+      measure(op.name(), () -> kernels.unary(op, n, x, 0, z, 0));
+    }
+    for (Binary op : Binary.values()) {
+      measure(op.name(), () -> kernels.binary(op, n, x, 0, 1, y, 0, 1, z, 0));
+      measure(op + " 0", () -> kernels.binary(op, n, x, 0, 0, y, 0, 1, z, 0));
+      measure(op + " 1", () -> kernels.binary(op, n, x, 0, 1, y, 0, 0, z, 0));
+    }
+    for (PointLoss loss : PointLoss.values()) {
+      measure(loss + " values", () -> kernels.lossValues(loss, 0.5f, n, x, 0, y, 0, z, 0));
+      measure(loss + " sum", () -> kernels.lossSum(loss, 0.5f, n, x, 0, y, 0));
+      measure(
+          loss + " gradient",
+          () -> kernels.lossGradient(loss, 0.5f, n, x, 0, y, 0, y, 0, 0, z, 0, false));
+    }
+    measure("sum", () -> kernels.sum(n, x, 0));
+    measure("max", () -> kernels.max(n, x, 0));
+    measure("axpy", () -> kernels.axpy(n, 1e-9f, x, 0, z, 0));
+    measure("sgd", () -> kernels.sgd(n, 1e-9f, 0f, x, 0, z, 0));
+    measure(
+        "sgdMomentum",
+        () -> kernels.sgdMomentum(n, 1e-9f, 0f, .9f, 0f, false, false, x, 0, y, 0, z, 0));
+    measure("columnSums", () -> kernels.columnSums(64, 64, square, 0, 64, z, 0, false));
+    measure("copyToRows", () -> kernels.copyToRows(10, 100, x, 0, z, 0, 100));
+    for (int layout = 0; layout < 4; layout++) {
+      boolean transA = (layout & 1) != 0;
+      boolean transB = (layout & 2) != 0;
+      float[] c = new float[64 * 64];
+      measure(
+          "gemm " + transA + " " + transB,
+          () ->
+              kernels.gemm(
+                  transA, transB, 61, 59, 63, square, 0, 64, square, 0, 64, c, 0, 64, false));
+    }
+    float[] c = new float[64 * 64];
+    measure(
+        "linear",
+        () -> kernels.linear(10, 16, 32, square, 0, 32, square, 0, 32, x, 0, true, c, 0, 16));
+    assertEquals(List.of(), allocating, "kernels that allocate, bytes a call");
+    assertEquals(
+        Unary.values().length + 3 * Binary.values().length + 3 * PointLoss.values().length + 12,
+        checked.size());
+    UnderTest.report("kernels that allocate nothing", checked.size());
+  }
+}

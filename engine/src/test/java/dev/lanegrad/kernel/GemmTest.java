@@ -1,0 +1,222 @@
+package dev.lanegrad.kernel;
+
+import static dev.lanegrad.kernel.Numbers.assertSameBits;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every product has the bits of the triple loop, whatever computes it. */
+class GemmTest {
+  private long cases;
+
+  /** The definition in five lines. */
+  private static void oracle(
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean accumulate) {
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        float sum = accumulate ? c[cOffset + i * ldc + j] : 0f;
+        for (int p = 0; p < k; p++) {
+          float aip = a[aOffset + (transA ? p * lda + i : i * lda + p)];
+          float bpj = b[bOffset + (transB ? j * ldb + p : p * ldb + j)];
+          sum = Math.fma(aip, bpj, sum);
+        }
+        c[cOffset + i * ldc + j] = sum;
+      }
+    }
+  }
+
+  private void check(int m, int n, int k, int slack, boolean wild) {
+    Numbers numbers = new Numbers(31L * m + 7L * n + k);
+    for (int layout = 0; layout < 8; layout++) {
+      boolean transA = (layout & 1) != 0;
+      boolean transB = (layout & 2) != 0;
+      boolean accumulate = (layout & 4) != 0;
+      int lda = (transA ? m : k) + slack;
+      int ldb = (transB ? k : n) + 2 * slack;
+      int ldc = n + slack;
+      int aOffset = 3 * slack;
+      int bOffset = slack;
+      int cOffset = 2 * slack;
+      int aSize = aOffset + (transA ? k : m) * lda;
+      int bSize = bOffset + (transB ? n : k) * ldb;
+      float[] a = wild ? numbers.wild(aSize) : numbers.tame(aSize);
+      float[] b = wild ? numbers.wild(bSize) : numbers.tame(bSize);
+      float[] c = wild ? numbers.wild(cOffset + m * ldc) : numbers.tame(cOffset + m * ldc);
+      float[] expected = c.clone();
+      oracle(
+          transA,
+          transB,
+          m,
+          n,
+          k,
+          a,
+          aOffset,
+          lda,
+          b,
+          bOffset,
+          ldb,
+          expected,
+          cOffset,
+          ldc,
+          accumulate);
+      for (Kernels kernels : UnderTest.onThreads()) {
+        float[] actual = c.clone();
+        kernels.gemm(
+            transA,
+            transB,
+            m,
+            n,
+            k,
+            a,
+            aOffset,
+            lda,
+            b,
+            bOffset,
+            ldb,
+            actual,
+            cOffset,
+            ldc,
+            accumulate);
+        assertSameBits(expected, actual, m, n, k, transA, transB, accumulate, kernels.threads());
+        cases++;
+      }
+    }
+  }
+
+  @Test
+  void smallSizes() {
+    for (int m = 1; m <= 5; m++) {
+      for (int n = 1; n <= 5; n++) {
+        for (int k = 1; k <= 5; k++) {
+          check(m, n, k, 0, false);
+        }
+      }
+    }
+    assertEquals(5 * 5 * 5 * 8 * 4, cases);
+    UnderTest.report("products of 1..5 cubed", cases);
+  }
+
+  @Test
+  void largerSizes() {
+    List<int[]> shapes = new ArrayList<>();
+    for (int size : new int[] {17, 64, 103, 129}) {
+      shapes.add(new int[] {size, size, size});
+    }
+    for (int batch : new int[] {1, 2, 10, 64}) {
+      shapes.add(new int[] {batch, 16, 32});
+      shapes.add(new int[] {batch, 1, 16});
+      shapes.add(new int[] {batch, 300, 77});
+      shapes.add(new int[] {300, batch, 77});
+      shapes.add(new int[] {40, 33, batch});
+    }
+    for (int[] shape : shapes) {
+      check(shape[0], shape[1], shape[2], 0, false);
+      check(shape[0], shape[1], shape[2], 5, false);
+    }
+    assertEquals(24 * 2 * 8 * 4, cases);
+    UnderTest.report("products up to 129 cubed", cases);
+  }
+
+  /** Around the tiles (rows to 24, up to 8 vectors) and the blocks of the vector version. */
+  @Test
+  void edgesOfTilesAndBlocks() {
+    for (int m : new int[] {1, 2, 3, 6, 7, 8, 11, 12, 13, 23, 24, 25}) {
+      for (int n : new int[] {1, 2, 15, 16, 17, 31, 32, 33, 47, 48, 49, 65}) {
+        check(m, n, 9, 1, false);
+        check(n, m, 9, 1, false);
+      }
+    }
+    for (int k : new int[] {255, 256, 257, 383, 384, 385, 769}) {
+      check(13, 35, k, 1, false);
+    }
+    check(14, 1400, 400, 0, false);
+    check(1400, 14, 400, 0, false);
+    UnderTest.report("products around tiles and blocks", cases);
+  }
+
+  @Test
+  void numbersThatAreNotTame() {
+    for (int size : new int[] {1, 3, 17, 40, 64}) {
+      check(size, size, size, 1, true);
+      check(10, size, 33, 0, true);
+    }
+    UnderTest.report("products of NaN, infinities, zeros, subnormals", cases);
+  }
+
+  @Test
+  void emptySizes() {
+    for (int[] shape : new int[][] {{0, 3, 4}, {3, 0, 4}, {3, 4, 0}, {0, 0, 0}, {1, 1, 0}}) {
+      check(shape[0], shape[1], shape[2], 0, false);
+      check(shape[0], shape[1], shape[2], 2, true);
+    }
+  }
+
+  /** A row's result doesn't depend on the batch that it is in. */
+  @Test
+  void rowOfABatch() {
+    Numbers numbers = new Numbers(5);
+    float[] x = numbers.tame(64 * 100);
+    float[] w = numbers.tame(48 * 100);
+    float[] bias = numbers.tame(48);
+    for (Kernels kernels : UnderTest.onThreads()) {
+      float[] all = new float[64 * 48];
+      kernels.linear(64, 48, 100, x, 0, 100, w, 0, 100, bias, 0, true, all, 0, 48);
+      float[] each = new float[64 * 48];
+      for (int i = 0; i < 64; i++) {
+        kernels.linear(1, 48, 100, x, i * 100, 100, w, 0, 100, bias, 0, true, each, i * 48, 48);
+      }
+      assertSameBits(all, each);
+    }
+  }
+
+  @Test
+  void linearIsAProductFromTheBias() {
+    for (int[] shape :
+        new int[][] {{1, 1, 1}, {10, 16, 32}, {10, 1, 16}, {64, 103, 40}, {3, 5, 0}}) {
+      int m = shape[0];
+      int n = shape[1];
+      int k = shape[2];
+      Numbers numbers = new Numbers(m + n);
+      float[] x = numbers.wild(2 + m * (k + 1));
+      float[] w = numbers.tame(1 + n * (k + 2));
+      for (float[] bias : new float[][] {null, numbers.wild(n + 3)}) {
+        for (boolean relu : new boolean[] {false, true}) {
+          float[] start = numbers.tame(4 + m * (n + 3));
+          float[] expected = start.clone();
+          for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+              expected[4 + i * (n + 3) + j] = bias == null ? 0f : bias[3 + j];
+            }
+          }
+          oracle(false, true, m, n, k, x, 2, k + 1, w, 1, k + 2, expected, 4, n + 3, true);
+          for (int i = 0; relu && i < m; i++) {
+            for (int j = 0; j < n; j++) {
+              expected[4 + i * (n + 3) + j] = Math.max(0f, expected[4 + i * (n + 3) + j]);
+            }
+          }
+          for (Kernels kernels : UnderTest.onThreads()) {
+            float[] y = start.clone();
+            kernels.linear(m, n, k, x, 2, k + 1, w, 1, k + 2, bias, 3, relu, y, 4, n + 3);
+            assertSameBits(expected, y, m, n, k, relu, kernels.threads());
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.lanegrad.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+
+/**
+ * The kernels that this JVM was started to test, on 1, 2 and 3 threads.
+ *
+ * <p>The build runs the tests of this package once for the plain loops and once for each width,
+ * each in a JVM of its own, and says in a property which one it meant. A width that the CPU lacks
+ * is skipped; any other kernels than those meant fail.
+ */
+final class UnderTest {
+  private static final String EXPECTED = System.getProperty("lanegrad.test.expected", "max");
+
+  /** The definition: plain loops on one thread. */
+  static final Kernels PLAIN = new ScalarKernels();
+
+  private UnderTest() {}
+
+  /**
+   * Skips the calling test where the CPU lacks the width, and fails where another width was loaded
+   * than meant.
+   */
+  static Kernels current() {
+    if (EXPECTED.equals("scalar")) {
+      assertEquals(0, Kernels.current().vectorBits(), "plain loops were meant");
+      return Kernels.current();
+    }
+    int widest = Lanes.widest();
+    int bits = EXPECTED.equals("max") ? widest : Integer.parseInt(EXPECTED);
+    assumeTrue(bits <= widest, "skipped: vectors of " + bits + " bits, this CPU has " + widest);
+    assertEquals(bits, Kernels.current().vectorBits(), "vectors of another width were meant");
+    return Kernels.current();
+  }
+
+  /** Kernels that share even the smallest work among 1, 2 and 3 threads. */
+  static List<Kernels> onThreads() {
+    boolean plain = current().vectorBits() == 0;
+    return List.of(
+        current(),
+        new ParallelKernels(plain ? new ScalarKernels() : new VectorKernels(), 1, 1, 1),
+        new ParallelKernels(plain ? new ScalarKernels() : new VectorKernels(), 2, 1, 1),
+        new ParallelKernels(plain ? new ScalarKernels() : new VectorKernels(), 3, 1, 1));
+  }
+
+  /** Says, in the build's output, what was compared. */
+  static void report(String what, long cases) {
+    System.out.printf("%s: %s, %,d cases%n", current().description(), what, cases);
+  }
+}
