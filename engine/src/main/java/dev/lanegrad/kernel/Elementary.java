@@ -52,9 +52,6 @@ final class Elementary {
   /** ln 2 - LN2. */
   static final float LN2_LOW = -1.9046542e-9f;
 
-  /** The bits of ROUND - 150: exp is zero before 2^-150. */
-  static final int EXP_LEAST = 0x4b4000fe - 150;
-
   /** The bits of ROUND + 129: floats end before 2^128. */
   static final int EXP_MOST = 0x4b4000fe + 129;
 
@@ -116,7 +113,7 @@ final class Elementary {
   /** e to the power of x. */
   static float exp(float x) {
     int k = Float.floatToRawIntBits(Math.fma(x, LOG2_E, ROUND));
-    k = Math.min(Math.max(k, EXP_LEAST), EXP_MOST);
+    k = Math.min(k, EXP_MOST);
     float n = Float.intBitsToFloat(k) - ROUND;
     float r = Math.fma(n, -LN2, x);
     r = Math.fma(n, -LN2_LOW, r);
@@ -130,7 +127,7 @@ final class Elementary {
     int half = k >>> 1;
     p *= Float.intBitsToFloat(half << 23);
     p *= Float.intBitsToFloat((k - half) << 23);
-    // Zero from EXP_ZERO to -infinity, where r is anything. A NaN of either sign is outside.
+    // Zero from EXP_ZERO to -infinity, where p is anything. A NaN of either sign is outside.
     int bits = Float.floatToRawIntBits(x);
     int keep = ((bits - EXP_ZERO) | (NEGATIVE_INFINITY - bits)) >> 31;
     return Float.intBitsToFloat(Float.floatToRawIntBits(p) & keep);
@@ -138,27 +135,22 @@ final class Elementary {
 
   /** Natural logarithm: -infinity for either zero, NaN below. */
   static float log(float x) {
-    int subnormal = (Float.floatToRawIntBits(x) - MIN_NORMAL) >> 31;
-    float scale = Float.intBitsToFloat((subnormal & (LOG_SHIFT << 23)) + ONE);
-    int bits = Float.floatToRawIntBits(x * scale);
+    float u = x + 0f; // Never -0.
+    int shift = ((Float.floatToRawIntBits(u) - MIN_NORMAL) >> 31) & LOG_SHIFT;
+    int bits = Float.floatToRawIntBits(u * Float.intBitsToFloat((shift << 23) + ONE));
     int e = (BELOW_SQRT2 - bits) >> 23;
     float f = Float.intBitsToFloat(bits + (e << 23)) - 1f;
-    // Not x, which may be -0.
-    return logScaled(f, e + (subnormal & LOG_SHIFT)) - logSpecial(x + 0f);
+    return logOf(u, logScaled(f, e + shift));
   }
 
   /** log(1 + x), exact where x is small: x itself for either zero, -infinity for -1, NaN below. */
   static float log1p(float x) {
-    return log1pFinite(x) - logSpecial(1f + x);
-  }
-
-  /** log1p above -1 and below infinity. */
-  private static float log1pFinite(float x) {
-    int e = (BELOW_SQRT2 - Float.floatToRawIntBits(1f + x)) >> 23;
+    float u = x + 1f;
+    int e = (BELOW_SQRT2 - Float.floatToRawIntBits(u)) >> 23;
     // Four times the power of two, which would be subnormal for the largest x. The sign keeps -0.
     float scale = Float.intBitsToFloat((e << 23) + FOUR);
     float f = 0.25f * Math.fma(x, scale, -(4f - scale));
-    return logScaled(f, e);
+    return logOf(u, logScaled(f, e));
   }
 
   /** The logarithm of what becomes 1 + f when it is multiplied by 2 to the power of e. */
@@ -176,15 +168,15 @@ final class Elementary {
   }
 
   /**
-   * What, subtracted from a finite number, makes it the logarithm of x: 0 where x is positive and
-   * finite, infinity for +0, NaN below, -infinity and NaN for infinity and NaN. Not added, which
-   * would lose -0.
+   * The logarithm of u: y where u is positive and finite, -infinity for +0, NaN below, else u
+   * itself.
    */
-  private static float logSpecial(float x) {
-    int bits = Float.floatToRawIntBits(x);
-    int high = ((INFINITY - 1 - bits) >> 31) & (bits | Integer.MIN_VALUE);
-    int low = ((bits - 1) >> 31) & INFINITY;
-    return Float.intBitsToFloat(high | low | (bits >> 31));
+  private static float logOf(float u, float y) {
+    int bits = Float.floatToRawIntBits(u);
+    int high = (INFINITY - 1 - bits) >> 31;
+    int low = (bits - 1) >> 31;
+    int special = (high & bits) | (low & NEGATIVE_INFINITY) | (bits >> 31);
+    return Float.intBitsToFloat((Float.floatToRawIntBits(y) & ~(high | low)) | special);
   }
 
   /** Hyperbolic tangent. */
@@ -199,8 +191,8 @@ final class Elementary {
     p = Math.fma(p, z, TANH_3);
     p = Math.fma(p, a * z, a);
     int small = (Float.floatToRawIntBits(a) - TANH_SMALL) >> 31;
-    int bits = Float.floatToRawIntBits(p) & small | Float.floatToRawIntBits(y) & ~small;
-    return Float.intBitsToFloat(Float.floatToRawIntBits(x) & Integer.MIN_VALUE | bits);
+    int bits = (Float.floatToRawIntBits(p) & small) | (Float.floatToRawIntBits(y) & ~small);
+    return Float.intBitsToFloat((Float.floatToRawIntBits(x) & Integer.MIN_VALUE) | bits);
   }
 
   /** Logistic function 1 / (1 + exp(-x)). */
@@ -209,7 +201,7 @@ final class Elementary {
     float q = e / (e + 1f);
     // 1 - q and e - e q: both err less than 1 / (1 + e) and q.
     int negative = Float.floatToRawIntBits(x) >> 31;
-    float s = Float.intBitsToFloat(Float.floatToRawIntBits(e) & negative | ONE & ~negative);
+    float s = Float.intBitsToFloat((Float.floatToRawIntBits(e) & negative) | (ONE & ~negative));
     return Math.fma(-s, q, s);
   }
 
@@ -220,6 +212,6 @@ final class Elementary {
 
   /** log(1 + exp(-|x|)): what softplus(x) adds to max(x, 0). */
   static float log1pExpNegAbs(float x) {
-    return log1pFinite(exp(-Math.abs(x)));
+    return log1p(exp(-Math.abs(x)));
   }
 }

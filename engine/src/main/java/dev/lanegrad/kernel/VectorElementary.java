@@ -9,7 +9,13 @@ import jdk.incubator.vector.VectorSpecies;
  * The functions of {@link Elementary} on vectors: the same operations in the same order, and so the
  * same bits.
  *
- * <p>No masks: C2 has none for the two lanes of 64 bits, and boxes them.
+ * <p>Two limits of C2 shape this class. It has no masks for the two lanes of 64 bits and would box
+ * them, so that choices are made with the bits of integers. And it inlines a method into a loop up
+ * to 325 bytecodes (FreqInlineSize), but none where 18000 nodes came before it
+ * (NodeCountInliningCutoff; exp makes 15000, log and log1p 21000), and then boxes what the method
+ * takes and returns. So log and log1p each spell everything out, what else a loop does should come
+ * after its function, and a loop takes one of them: log1p after exp just fits, log and log1p need a
+ * pass each. A test that counts the bytes allocated shows it at once.
  */
 final class VectorElementary {
   private static final VectorSpecies<Float> F = Lanes.FLOATS;
@@ -20,16 +26,17 @@ final class VectorElementary {
   /** {@link Elementary#exp}. */
   static FloatVector exp(FloatVector x) {
     IntVector k = x.fma(Elementary.LOG2_E, Elementary.ROUND).reinterpretAsInts();
-    k = k.max(Elementary.EXP_LEAST).min(Elementary.EXP_MOST);
+    k = k.min(Elementary.EXP_MOST);
     FloatVector n = k.reinterpretAsFloats().sub(Elementary.ROUND);
     FloatVector r = n.fma(FloatVector.broadcast(F, -Elementary.LN2), x);
     r = n.fma(FloatVector.broadcast(F, -Elementary.LN2_LOW), r);
-    FloatVector p = r.fma(Elementary.EXP_6, Elementary.EXP_5);
-    p = p.fma(r, FloatVector.broadcast(F, Elementary.EXP_4));
-    p = p.fma(r, FloatVector.broadcast(F, Elementary.EXP_3));
-    p = p.fma(r, FloatVector.broadcast(F, Elementary.EXP_2));
-    p = p.fma(r, FloatVector.broadcast(F, 1f));
-    p = p.fma(r, FloatVector.broadcast(F, 1f));
+    FloatVector p =
+        r.fma(Elementary.EXP_6, Elementary.EXP_5)
+            .fma(r, FloatVector.broadcast(F, Elementary.EXP_4))
+            .fma(r, FloatVector.broadcast(F, Elementary.EXP_3))
+            .fma(r, FloatVector.broadcast(F, Elementary.EXP_2))
+            .fma(r, FloatVector.broadcast(F, 1f))
+            .fma(r, FloatVector.broadcast(F, 1f));
     IntVector half = k.lanewise(VectorOperators.LSHR, 1);
     p = p.mul(half.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
     p = p.mul(k.sub(half).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
@@ -41,64 +48,76 @@ final class VectorElementary {
 
   /** {@link Elementary#log}. */
   static FloatVector log(FloatVector x) {
-    IntVector subnormal = x.reinterpretAsInts().sub(Elementary.MIN_NORMAL);
-    subnormal = subnormal.lanewise(VectorOperators.ASHR, 31);
-    IntVector scale = subnormal.and(Elementary.LOG_SHIFT << 23).add(Elementary.ONE);
-    IntVector bits = x.mul(scale.reinterpretAsFloats()).reinterpretAsInts();
-    IntVector e = IntVector.broadcast(I, Elementary.BELOW_SQRT2).sub(bits);
-    e = e.lanewise(VectorOperators.ASHR, 23);
-    FloatVector f = bits.add(e.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1f);
-    FloatVector y = logScaled(f, e.add(subnormal.and(Elementary.LOG_SHIFT)));
-    return y.sub(logSpecial(x.add(0f)));
+    FloatVector f = x.add(0f);
+    IntVector bits = f.reinterpretAsInts();
+    IntVector e = logShift(bits);
+    IntVector m = e.lanewise(VectorOperators.LSHL, 23).add(Elementary.ONE);
+    m = f.mul(m.reinterpretAsFloats()).reinterpretAsInts();
+    IntVector k = IntVector.broadcast(I, Elementary.BELOW_SQRT2).sub(m);
+    k = k.lanewise(VectorOperators.ASHR, 23);
+    f = m.add(k.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1f);
+    e = e.add(k);
+    f =
+        f.fma(Elementary.LOG_10, Elementary.LOG_9)
+            .fma(f, FloatVector.broadcast(F, Elementary.LOG_8))
+            .fma(f, FloatVector.broadcast(F, Elementary.LOG_7))
+            .fma(f, FloatVector.broadcast(F, Elementary.LOG_6))
+            .fma(f, FloatVector.broadcast(F, Elementary.LOG_5))
+            .fma(f, FloatVector.broadcast(F, Elementary.LOG_4))
+            .fma(f, FloatVector.broadcast(F, Elementary.LOG_3))
+            .fma(f, FloatVector.broadcast(F, Elementary.LOG_2))
+            .fma(f.mul(f), f);
+    IntVector high =
+        IntVector.broadcast(I, Elementary.INFINITY - 1)
+            .sub(bits)
+            .lanewise(VectorOperators.ASHR, 31);
+    IntVector low = bits.sub(1).lanewise(VectorOperators.ASHR, 31);
+    return ((FloatVector) e.castShape(F, 0))
+        .fma(FloatVector.broadcast(F, -Elementary.LN2), f)
+        .reinterpretAsInts()
+        .and(high.or(low).not())
+        .or(high.and(bits))
+        .or(low.and(Elementary.NEGATIVE_INFINITY))
+        .or(bits.lanewise(VectorOperators.ASHR, 31))
+        .reinterpretAsFloats();
   }
 
-  private static FloatVector logScaled(FloatVector f, IntVector e) {
-    FloatVector p = f.fma(Elementary.LOG_10, Elementary.LOG_9);
-    p = p.fma(f, FloatVector.broadcast(F, Elementary.LOG_8));
-    p = p.fma(f, FloatVector.broadcast(F, Elementary.LOG_7));
-    p = p.fma(f, FloatVector.broadcast(F, Elementary.LOG_6));
-    p = p.fma(f, FloatVector.broadcast(F, Elementary.LOG_5));
-    p = p.fma(f, FloatVector.broadcast(F, Elementary.LOG_4));
-    p = p.fma(f, FloatVector.broadcast(F, Elementary.LOG_3));
-    p = p.fma(f, FloatVector.broadcast(F, Elementary.LOG_2));
-    p = p.fma(f.mul(f), f);
-    FloatVector shift = (FloatVector) e.castShape(F, 0);
-    return shift.fma(FloatVector.broadcast(F, -Elementary.LN2), p);
+  private static IntVector logShift(IntVector bits) {
+    return bits.sub(Elementary.MIN_NORMAL)
+        .lanewise(VectorOperators.ASHR, 31)
+        .and(Elementary.LOG_SHIFT);
   }
 
   /** {@link Elementary#log1p}. */
   static FloatVector log1p(FloatVector x) {
-    return log1pFinite(x).sub(logSpecial(x.add(1f)));
-  }
-
-  /** Spells logScaled out: behind exp, C2 no longer inlines a call from here. */
-  private static FloatVector log1pFinite(FloatVector x) {
-    IntVector e = IntVector.broadcast(I, Elementary.BELOW_SQRT2);
-    e = e.sub(x.add(1f).reinterpretAsInts()).lanewise(VectorOperators.ASHR, 23);
-    IntVector bits = e.lanewise(VectorOperators.LSHL, 23).add(Elementary.FOUR);
-    FloatVector scale = bits.reinterpretAsFloats();
-    FloatVector rest = FloatVector.broadcast(F, 4f).sub(scale).neg();
-    FloatVector f = x.fma(scale, rest).mul(0.25f);
-    FloatVector p = f.fma(Elementary.LOG_10, Elementary.LOG_9);
-    p = p.fma(f, FloatVector.broadcast(F, Elementary.LOG_8));
-    p = p.fma(f, FloatVector.broadcast(F, Elementary.LOG_7));
-    p = p.fma(f, FloatVector.broadcast(F, Elementary.LOG_6));
-    p = p.fma(f, FloatVector.broadcast(F, Elementary.LOG_5));
-    p = p.fma(f, FloatVector.broadcast(F, Elementary.LOG_4));
-    p = p.fma(f, FloatVector.broadcast(F, Elementary.LOG_3));
-    p = p.fma(f, FloatVector.broadcast(F, Elementary.LOG_2));
-    p = p.fma(f.mul(f), f);
-    FloatVector shift = (FloatVector) e.castShape(F, 0);
-    return shift.fma(FloatVector.broadcast(F, -Elementary.LN2), p);
-  }
-
-  private static FloatVector logSpecial(FloatVector x) {
-    IntVector bits = x.reinterpretAsInts();
-    IntVector high = IntVector.broadcast(I, Elementary.INFINITY - 1).sub(bits);
-    high = high.lanewise(VectorOperators.ASHR, 31).and(bits.or(Integer.MIN_VALUE));
-    IntVector low = bits.sub(1).lanewise(VectorOperators.ASHR, 31).and(Elementary.INFINITY);
-    IntVector sign = bits.lanewise(VectorOperators.ASHR, 31);
-    return high.or(low).or(sign).reinterpretAsFloats();
+    IntVector bits = x.add(1f).reinterpretAsInts();
+    IntVector e =
+        IntVector.broadcast(I, Elementary.BELOW_SQRT2).sub(bits).lanewise(VectorOperators.ASHR, 23);
+    FloatVector f = e.lanewise(VectorOperators.LSHL, 23).add(Elementary.FOUR).reinterpretAsFloats();
+    f = x.fma(f, FloatVector.broadcast(F, 4f).sub(f).neg()).mul(0.25f);
+    f =
+        f.fma(Elementary.LOG_10, Elementary.LOG_9)
+            .fma(f, FloatVector.broadcast(F, Elementary.LOG_8))
+            .fma(f, FloatVector.broadcast(F, Elementary.LOG_7))
+            .fma(f, FloatVector.broadcast(F, Elementary.LOG_6))
+            .fma(f, FloatVector.broadcast(F, Elementary.LOG_5))
+            .fma(f, FloatVector.broadcast(F, Elementary.LOG_4))
+            .fma(f, FloatVector.broadcast(F, Elementary.LOG_3))
+            .fma(f, FloatVector.broadcast(F, Elementary.LOG_2))
+            .fma(f.mul(f), f);
+    IntVector high =
+        IntVector.broadcast(I, Elementary.INFINITY - 1)
+            .sub(bits)
+            .lanewise(VectorOperators.ASHR, 31);
+    IntVector low = bits.sub(1).lanewise(VectorOperators.ASHR, 31);
+    return ((FloatVector) e.castShape(F, 0))
+        .fma(FloatVector.broadcast(F, -Elementary.LN2), f)
+        .reinterpretAsInts()
+        .and(high.or(low).not())
+        .or(high.and(bits))
+        .or(low.and(Elementary.NEGATIVE_INFINITY))
+        .or(bits.lanewise(VectorOperators.ASHR, 31))
+        .reinterpretAsFloats();
   }
 
   /** {@link Elementary#tanh}. */
@@ -107,12 +126,13 @@ final class VectorElementary {
     FloatVector e = exp(a.add(a));
     FloatVector y = FloatVector.broadcast(F, 1f).sub(FloatVector.broadcast(F, 2f).div(e.add(1f)));
     FloatVector z = a.mul(a);
-    FloatVector p = z.fma(Elementary.TANH_13, Elementary.TANH_11);
-    p = p.fma(z, FloatVector.broadcast(F, Elementary.TANH_9));
-    p = p.fma(z, FloatVector.broadcast(F, Elementary.TANH_7));
-    p = p.fma(z, FloatVector.broadcast(F, Elementary.TANH_5));
-    p = p.fma(z, FloatVector.broadcast(F, Elementary.TANH_3));
-    p = p.fma(a.mul(z), a);
+    FloatVector p =
+        z.fma(Elementary.TANH_13, Elementary.TANH_11)
+            .fma(z, FloatVector.broadcast(F, Elementary.TANH_9))
+            .fma(z, FloatVector.broadcast(F, Elementary.TANH_7))
+            .fma(z, FloatVector.broadcast(F, Elementary.TANH_5))
+            .fma(z, FloatVector.broadcast(F, Elementary.TANH_3))
+            .fma(a.mul(z), a);
     IntVector small = a.reinterpretAsInts().sub(Elementary.TANH_SMALL);
     small = small.lanewise(VectorOperators.ASHR, 31);
     IntVector bits = p.reinterpretAsInts().and(small);
@@ -137,6 +157,6 @@ final class VectorElementary {
 
   /** {@link Elementary#log1pExpNegAbs}. */
   static FloatVector log1pExpNegAbs(FloatVector x) {
-    return log1pFinite(exp(x.abs().neg()));
+    return log1p(exp(x.abs().neg()));
   }
 }

@@ -1,0 +1,94 @@
+package dev.lanegrad;
+
+import dev.lanegrad.kernel.Binary;
+import dev.lanegrad.kernel.Kernels;
+import java.util.Arrays;
+
+/**
+ * Where the gradient of a tensor gathers, and the operation that gets it when it is complete.
+ *
+ * <p>A tensor and its {@link Tensor#view views} share one, so a view costs nothing on the way back.
+ * The values are row-major in the tensor's shape. The first contribution overwrites, later ones
+ * add; the array is kept when the gradient is cleared.
+ */
+final class Gradient {
+  /** What made the tensor, and sends its gradient on; null for a leaf, where the gradient stays. */
+  final Operation operation;
+
+  private final int numel;
+  private float[] data;
+  private boolean present;
+  private Tensor tensor;
+
+  Gradient(Operation operation, int numel) {
+    this.operation = operation;
+    this.numel = numel;
+  }
+
+  boolean present() {
+    return present;
+  }
+
+  /** The array of the values, made when first asked for. */
+  float[] data() {
+    if (data == null) {
+      data = new float[numel];
+    }
+    return data;
+  }
+
+  /** Announces a contribution: whether it must be added to the values, or else overwrite them. */
+  boolean contribute() {
+    boolean add = present;
+    present = true;
+    if (tensor != null) {
+      tensor.changed();
+    }
+    return add;
+  }
+
+  /** Adds values of the same size. */
+  void add(float[] values) {
+    float[] sum = data();
+    if (contribute()) {
+      Kernels.current().binary(Binary.ADD, numel, sum, 0, 1, values, 0, 1, sum, 0);
+    } else {
+      System.arraycopy(values, 0, sum, 0, numel);
+    }
+  }
+
+  /** Adds one number, the first of an array, to every element. */
+  void addToAll(float[] value) {
+    float[] sum = data();
+    if (contribute()) {
+      Kernels.current().binary(Binary.ADD, numel, sum, 0, 1, value, 0, 0, sum, 0);
+    } else {
+      Arrays.fill(sum, 0, numel, value[0]);
+    }
+  }
+
+  /** Forgets the values and keeps their array. */
+  void clear() {
+    present = false;
+  }
+
+  /** Sets the values to 0. */
+  void zero() {
+    contribute();
+    Arrays.fill(data(), 0f);
+  }
+
+  /** Lets go of the array of a gradient that has been sent on. */
+  void release() {
+    present = false;
+    data = null;
+  }
+
+  /** The values as a tensor of the given shape, always the same one. */
+  Tensor tensor(int[] shape) {
+    if (tensor == null) {
+      tensor = new Tensor(new Storage(data()), shape, false, null);
+    }
+    return tensor;
+  }
+}

@@ -1,0 +1,378 @@
+package dev.lanegrad;
+
+import dev.lanegrad.kernel.Binary;
+import dev.lanegrad.kernel.Kernels;
+
+/**
+ * A function in the graph of automatic differentiation: it holds its operands and its output, and
+ * can run forward and backward on whatever values these hold.
+ *
+ * <p>A function of your own with its own backward is a subclass:
+ *
+ * <pre>{@code
+ * final class Cube extends Operation {
+ *   Cube(Tensor x) {
+ *     super(x);
+ *     keep(0);
+ *   }
+ *
+ *   @Override protected void forward() {
+ *     float[] x = values(0), y = output();
+ *     for (int i = 0; i < y.length; i++) y[i] = x[i] * x[i] * x[i];
+ *   }
+ *
+ *   @Override protected void backward() {
+ *     float[] x = values(0), dy = outputGradient(), dx = contribution(0);
+ *     for (int i = 0; i < dx.length; i++) dx[i] = 3 * x[i] * x[i] * dy[i];
+ *     contribute(0);
+ *   }
+ * }
+ *
+ * Tensor y = new Cube(x).apply(x.shape());
+ * }</pre>
+ *
+ * <p><b>Running again.</b> {@link #forward} and {@link #backward} may run many times, on operands
+ * whose values have changed: nothing that depends on values may be computed in the constructor, and
+ * arrays that are needed in between belong in fields, so that a second run allocates nothing.
+ *
+ * <p><b>Gradients.</b> {@link #backward} adds to the gradient of every operand that {@link
+ * #needsGradient needs} one. Who can compute in place asks {@link #adds} whether to add or to
+ * overwrite and writes to {@link #gradient}; who can only overwrite writes to {@link #contribution}
+ * and calls {@link #contribute}.
+ *
+ * <p>All arrays are row-major in the shape of their tensor. An operation belongs to one thread.
+ */
+public abstract class Operation {
+  private Tensor[] operands;
+  private Gradient[] gradients;
+  private Tensor output;
+  private Gradient outputGradient;
+  private final Recording recording;
+  private final boolean tracked;
+  private boolean released;
+  private float[] scratch;
+
+  /** Bit i: backward reads the values of operand i. */
+  private int kept;
+
+  private boolean outputKept;
+
+  /** The versions of the kept operands when forward ran, and last that of the output. */
+  private int[] versions;
+
+  // The state of a walk over the graph lies in the operations, so that walking allocates nothing.
+  Backward walk;
+  int waitingFor;
+  Operation next;
+
+  /** An operation on the given operands, copied where they don't lie row by row in memory. */
+  protected Operation(Tensor... operands) {
+    this(false, operands);
+  }
+
+  /** An operation that can read operands of any layout, if {@code anyLayout} is set. */
+  Operation(boolean anyLayout, Tensor... operands) {
+    Tracking tracking = Tracking.current();
+    recording = tracking.recording;
+    this.operands = operands;
+    gradients = new Gradient[operands.length];
+    boolean tracked = false;
+    for (int i = 0; i < operands.length; i++) {
+      if (!anyLayout) {
+        operands[i] = operands[i].contiguous();
+      }
+      if (tracking.enabled) {
+        gradients[i] = operands[i].gradient;
+        tracked |= gradients[i] != null;
+      }
+    }
+    this.tracked = tracked;
+  }
+
+  /** Computes the output from the operands: writes all of {@link #output}. */
+  protected abstract void forward();
+
+  /** Adds to the gradients of the operands what {@link #outputGradient} makes of them. */
+  protected abstract void backward();
+
+  /** The name in messages and in print: {@code Relu} for {@code grad_fn=<ReluBackward0>}. */
+  protected String name() {
+    return getClass().getSimpleName();
+  }
+
+  /** What made a tensor, in messages: the name, and what the user chose of it. */
+  protected String description() {
+    return name();
+  }
+
+  /**
+   * Runs the operation: a new tensor of the given shape, which remembers how it was made.
+   *
+   * @throws IllegalStateException if the operation has an output already
+   */
+  public final Tensor apply(int... shape) {
+    return run(new Tensor(shape.clone()));
+  }
+
+  /** Runs the operation for the values of {@code target}, which exist already or are written. */
+  final Tensor run(Tensor target) {
+    if (output != null) {
+      throw new IllegalStateException(
+          name() + " has an output already. Make a new operation for every application.");
+    }
+    output = target;
+    if (tracked) {
+      outputGradient = new Gradient(this, target.numel());
+    }
+    rememberOperands();
+    forward();
+    rememberOutput();
+    output.gradient = outputGradient;
+    if (recording != null) {
+      recording.add(this);
+    }
+    return target;
+  }
+
+  /**
+   * Runs the operation in place: {@code target} gets the values, and this operation as its maker.
+   *
+   * @throws IllegalStateException where the graph has no place for it: see {@link
+   *     Tensor#addi(Tensor)}
+   */
+  final Tensor runInPlace(Tensor target) {
+    InPlace.check(target, tracked);
+    rememberOperands();
+    target.changed();
+    output = target;
+    forward();
+    rememberOutput();
+    if (tracked) {
+      outputGradient = new Gradient(this, target.numel());
+      target.gradient = outputGradient;
+    }
+    if (recording != null) {
+      recording.add(this);
+    }
+    return target;
+  }
+
+  /** Runs forward again, on what the operands hold now. */
+  final void runAgain() {
+    rememberOperands();
+    output.changed();
+    forward();
+    rememberOutput();
+  }
+
+  /** Says that backward reads the values of an operand, which must not change until then. */
+  protected final void keep(int operand) {
+    if (tracked) {
+      kept |= 1 << operand;
+    }
+  }
+
+  /** Says that backward reads the values of the output, which must not change until then. */
+  protected final void keepOutput() {
+    outputKept = tracked;
+  }
+
+  /** The number of elements of an operand. */
+  protected final int numel(int operand) {
+    return operands[operand].numel();
+  }
+
+  /** An operand. */
+  protected final Tensor operand(int operand) {
+    return operands[operand];
+  }
+
+  /** The values of an operand, which must not be written. */
+  protected final float[] values(int operand) {
+    return operands[operand].storage.data;
+  }
+
+  /** The values of the output. */
+  protected final float[] output() {
+    return output.storage.data;
+  }
+
+  /** The number of elements of the output. */
+  protected final int outputNumel() {
+    return output.numel();
+  }
+
+  /** The gradient of the output, complete when backward runs; it must not be written. */
+  protected final float[] outputGradient() {
+    return outputGradient.data();
+  }
+
+  /** Whether an operand needs a gradient: backward may skip those that don't. */
+  protected final boolean needsGradient(int operand) {
+    return gradients[operand] != null;
+  }
+
+  /** The gradient of an operand; ask {@link #adds} before writing to it. */
+  protected final float[] gradient(int operand) {
+    return gradients[operand].data();
+  }
+
+  /**
+   * Announces that a contribution to the gradient of an operand is written next: whether it must be
+   * added, or else overwrite what is there. To be asked once for every contribution.
+   */
+  protected final boolean adds(int operand) {
+    return gradients[operand].contribute();
+  }
+
+  /**
+   * An array to write a contribution to, for {@link #contribute}: every element of it, and one
+   * operand after the other, for two may be the same tensor.
+   */
+  protected final float[] contribution(int operand) {
+    if (!gradients[operand].present()) {
+      return gradients[operand].data();
+    }
+    int n = operands[operand].numel();
+    if (scratch == null || scratch.length < n) {
+      scratch = new float[n];
+    }
+    return scratch;
+  }
+
+  /** Adds what was written to {@link #contribution} to the gradient of the operand. */
+  protected final void contribute(int operand) {
+    Gradient gradient = gradients[operand];
+    if (gradient.contribute()) {
+      float[] sum = gradient.data();
+      Kernels.current().binary(Binary.ADD, numel(operand), sum, 0, 1, scratch, 0, 1, sum, 0);
+    }
+  }
+
+  /** Adds values to the gradient of an operand: an array of its size, which is only read. */
+  protected final void contribute(int operand, float[] values) {
+    gradients[operand].add(values);
+  }
+
+  /** Adds one number, the first of an array, to every element of the gradient of an operand. */
+  protected final void contributeToAll(int operand, float[] value) {
+    gradients[operand].addToAll(value);
+  }
+
+  /** Adds nothing to the gradient of an operand, which then is 0 if nothing else adds to it. */
+  protected final void contributeZero(int operand) {
+    if (!gradients[operand].present()) {
+      gradients[operand].zero();
+    }
+  }
+
+  final int operandCount() {
+    return gradients.length;
+  }
+
+  /** What made an operand, if a gradient has to go there. */
+  final Operation source(int operand) {
+    Gradient gradient = gradients[operand];
+    return gradient == null ? null : gradient.operation;
+  }
+
+  /** The gradient that waits for this operation. */
+  final Gradient arriving() {
+    return outputGradient;
+  }
+
+  /** Sends the gradient of the output on, and is done with it. */
+  final void sendBack() {
+    if (!outputGradient.present()) {
+      outputGradient.zero();
+    }
+    backward();
+    outputGradient.clear();
+  }
+
+  /**
+   * Lets go of everything that backward needed, so that it becomes garbage however long the output
+   * lives. An operation of a recording stays, to run again.
+   */
+  final void release() {
+    if (recording == null) {
+      released = true;
+      operands = null;
+      gradients = null;
+      scratch = null;
+      outputGradient.release();
+    }
+  }
+
+  /**
+   * Holds that backward can run.
+   *
+   * @throws IllegalStateException if it ran before and the graph was let go, or if a value that it
+   *     needs was changed in place
+   */
+  final void checkReady() {
+    if (released) {
+      throw new IllegalStateException(
+          "Trying to backward through the graph a second time (or directly access saved tensors"
+              + " after they have already been freed). Saved intermediate values of the graph are"
+              + " freed when you call backward(). Specify retain_graph=True if you need to backward"
+              + " through the graph a second time: here, call the first one as backward(gradient,"
+              + " true), or compute the loss anew for every backward (met at "
+              + name()
+              + " of output shape "
+              + Shapes.text(output.shape)
+              + ").");
+    }
+    if (versions != null) {
+      int last = operands.length;
+      for (int i = 0; i < last; i++) {
+        if ((kept & 1 << i) != 0 && operands[i].storage.version != versions[i]) {
+          throw modified("operand " + i, operands[i], versions[i]);
+        }
+      }
+      if (outputKept && output.storage.version != versions[last]) {
+        throw modified("the output", output, versions[last]);
+      }
+    }
+  }
+
+  private IllegalStateException modified(String role, Tensor tensor, int expected) {
+    return new IllegalStateException(
+        "one of the variables needed for gradient computation has been modified by an inplace"
+            + " operation: [FloatTensor "
+            + Shapes.text(tensor.shape)
+            + "], which is "
+            + role
+            + " of "
+            + name()
+            + ", is at version "
+            + tensor.storage.version
+            + "; expected version "
+            + expected
+            + " instead. Change it after backward(), or use the method without the i, such as add()"
+            + " for addi(), which makes a new tensor.");
+  }
+
+  private void rememberOperands() {
+    if (kept == 0) {
+      return;
+    }
+    int[] versions = versions();
+    for (int i = 0; i < operands.length; i++) {
+      versions[i] = operands[i].storage.version;
+    }
+  }
+
+  private void rememberOutput() {
+    if (outputKept) {
+      versions()[operands.length] = output.storage.version;
+    }
+  }
+
+  private int[] versions() {
+    if (versions == null) {
+      versions = new int[operands.length + 1];
+    }
+    return versions;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.lanegrad;
+
+import dev.lanegrad.kernel.Unary;
+
+/**
+ * {@code y = x} to a power p.
+ *
+ * <p>By {@link StrictMath#pow} in double, so the bits are the same on every machine; a vector
+ * version of it would not pay.
+ */
+final class Power extends Operation {
+  private final double exponent;
+
+  private Power(Tensor x, float exponent) {
+    super(x);
+    this.exponent = exponent;
+    keep(0);
+  }
+
+  /**
+   * x to a power; those that need no {@code pow} by the operation that rounds once for each step.
+   */
+  static Tensor of(Tensor x, float exponent) {
+    if (exponent == 1f) {
+      return x.copy();
+    }
+    if (exponent == 2f) {
+      return new UnaryOperation(Unary.SQUARE, x).apply(x.shape);
+    }
+    if (exponent == 3f) {
+      return x.square().mul(x);
+    }
+    if (exponent == 0.5f) {
+      return new UnaryOperation(Unary.SQRT, x).apply(x.shape);
+    }
+    if (exponent == -1f) {
+      return Tensor.scalar(1f).div(x);
+    }
+    return new Power(x, exponent).apply(x.shape);
+  }
+
+  @Override
+  protected void forward() {
+    float[] x = values(0);
+    float[] y = output();
+    for (int i = 0; i < y.length; i++) {
+      y[i] = (float) StrictMath.pow(x[i], exponent);
+    }
+  }
+
+  /** {@code dx = p x^(p - 1) dy}; 0 for p = 0. */
+  @Override
+  protected void backward() {
+    if (exponent == 0) {
+      contributeZero(0);
+      return;
+    }
+    float[] x = values(0);
+    float[] dy = outputGradient();
+    float[] dx = contribution(0);
+    for (int i = 0; i < dy.length; i++) {
+      dx[i] = (float) (exponent * StrictMath.pow(x[i], exponent - 1)) * dy[i];
+    }
+    contribute(0);
+  }
+
+  @Override
+  protected String name() {
+    return "Pow";
+  }
+}

@@ -1,0 +1,78 @@
+package dev.lanegrad;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The operations that a thread ran between {@link #start} and {@link #stop}, to be run again on
+ * what their operands hold by then: with the same bits as the code that made them, and without
+ * allocating.
+ *
+ * <p>What isn't an operation isn't recorded: conditions, loops and numbers that the code took out
+ * of tensors stay what they were.
+ */
+public final class Recording {
+  private final Tracking tracking;
+  private final List<Operation> forward = new ArrayList<>();
+  private List<Operation> backward;
+  private Tensor root;
+
+  private Recording(Tracking tracking) {
+    this.tracking = tracking;
+  }
+
+  /**
+   * Records the operations of this thread from here on.
+   *
+   * @throws IllegalStateException if it records already
+   */
+  public static Recording start() {
+    Tracking tracking = Tracking.current();
+    if (tracking.recording != null) {
+      throw new IllegalStateException(
+          "a recording is under way on this thread already. Stop it before starting another.");
+    }
+    tracking.recording = new Recording(tracking);
+    return tracking.recording;
+  }
+
+  /** Ends the recording. */
+  public void stop() {
+    if (tracking.recording == this) {
+      tracking.recording = null;
+    }
+  }
+
+  /** Runs every operation forward again, in the order in which they were made. */
+  public void forward() {
+    for (int i = 0; i < forward.size(); i++) {
+      forward.get(i).runAgain();
+    }
+  }
+
+  /**
+   * Sends the gradient 1 of a recorded scalar back to the leaves, as {@link Tensor#backward()}
+   * does.
+   */
+  public void backward(Tensor loss) {
+    if (loss != root) {
+      backward = new ArrayList<>(forward.size());
+      root = loss;
+      Backward.run(loss, null, true, backward);
+      return;
+    }
+    loss.gradient.addToAll(Tensor.ONE);
+    for (int i = 0; i < backward.size(); i++) {
+      backward.get(i).sendBack();
+    }
+  }
+
+  /** The number of operations recorded. */
+  public int size() {
+    return forward.size();
+  }
+
+  void add(Operation operation) {
+    forward.add(operation);
+  }
+}

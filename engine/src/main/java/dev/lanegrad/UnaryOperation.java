@@ -1,0 +1,54 @@
+package dev.lanegrad;
+
+import dev.lanegrad.kernel.Binary;
+import dev.lanegrad.kernel.Kernels;
+import dev.lanegrad.kernel.Unary;
+import java.util.Locale;
+
+/** An elementwise function of one operand, {@code y = f(x)} with {@code dx = f'(x) dy}. */
+final class UnaryOperation extends Operation {
+  private final Unary function;
+
+  UnaryOperation(Unary function, Tensor x) {
+    super(x);
+    this.function = function;
+    switch (function) {
+      case ABS, SQUARE, LOG -> keep(0);
+      case SQRT, RELU, EXP, SIGMOID, TANH -> keepOutput();
+      case NEG -> {}
+    }
+  }
+
+  @Override
+  protected void forward() {
+    Kernels.current().unary(function, outputNumel(), values(0), 0, output(), 0);
+  }
+
+  @Override
+  protected void backward() {
+    float[] dy = outputGradient();
+    float[] dx = contribution(0);
+    switch (function) {
+      case NEG -> Kernels.current().unary(Unary.NEG, outputNumel(), dy, 0, dx, 0);
+      case ABS -> combine(Binary.ABS_BACKWARD, values(0), dy, dx);
+      case SQUARE -> combine(Binary.SQUARE_BACKWARD, values(0), dy, dx);
+      case SQRT -> combine(Binary.SQRT_BACKWARD, output(), dy, dx);
+      case RELU -> combine(Binary.RELU_BACKWARD, output(), dy, dx);
+      case EXP -> combine(Binary.MUL, dy, output(), dx);
+      case LOG -> combine(Binary.DIV, dy, values(0), dx);
+      case SIGMOID -> combine(Binary.SIGMOID_BACKWARD, output(), dy, dx);
+      case TANH -> combine(Binary.TANH_BACKWARD, output(), dy, dx);
+    }
+    contribute(0);
+  }
+
+  private void combine(Binary op, float[] a, float[] b, float[] dx) {
+    Kernels.current().binary(op, outputNumel(), a, 0, 1, b, 0, 1, dx, 0);
+  }
+
+  @Override
+  protected String name() {
+    String name = function.name();
+    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.lanegrad.nn;
+
+import dev.lanegrad.Tensor;
+
+/**
+ * Mean squared error, {@code (x - t)²} of each element, reduced: (...), (...) to a number, or to
+ * (...) for {@link Reduction#NONE}.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.MSELoss.html">
+ *     torch.nn.MSELoss</a>
+ */
+public class MSELoss extends ReducedLoss {
+  /** The mean of the elements. */
+  public MSELoss() {
+    this(Reduction.MEAN);
+  }
+
+  /** With a reduction. */
+  public MSELoss(Reduction reduction) {
+    super(reduction);
+  }
+
+  /** With the reduction of a {@linkplain Reduction#parse name}. */
+  public MSELoss(String reduction) {
+    super(Reduction.parse(reduction));
+  }
+
+  /** With the arguments of old, which win over the reduction: {@link Reduction#legacy}. */
+  public MSELoss(Boolean sizeAverage, Boolean reduce, Reduction reduction) {
+    super(sizeAverage, reduce, reduction);
+  }
+
+  /** With the arguments of old: {@link Reduction#legacy}. */
+  public MSELoss(Boolean sizeAverage, Boolean reduce) {
+    this(sizeAverage, reduce, Reduction.MEAN);
+  }
+
+  /**
+   * The loss.
+   *
+   * @throws IllegalArgumentException if input and target have different shapes
+   */
+  @Override
+  public Tensor forward(Tensor input, Tensor target) {
+    return Functional.mseLoss(input, target, reduction());
+  }
+}

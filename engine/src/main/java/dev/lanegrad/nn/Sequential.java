@@ -1,0 +1,31 @@
+package dev.lanegrad.nn;
+
+import dev.lanegrad.Tensor;
+
+/**
+ * Modules one after another, each fed the output of the one before: named {@code 0}, {@code 1} and
+ * so on.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Sequential.html">
+ *     torch.nn.Sequential</a>
+ */
+public final class Sequential extends Module {
+  private final Module[] modules;
+
+  /** The given modules in their order. */
+  public Sequential(Module... modules) {
+    this.modules = modules.clone();
+    for (int i = 0; i < modules.length; i++) {
+      registerModule(Integer.toString(i), modules[i]);
+    }
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    Tensor x = input;
+    for (Module module : modules) {
+      x = module.forward(x);
+    }
+    return x;
+  }
+}

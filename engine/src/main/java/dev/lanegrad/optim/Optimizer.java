@@ -1,0 +1,90 @@
+package dev.lanegrad.optim;
+
+import dev.lanegrad.Tensor;
+import java.util.List;
+
+/**
+ * Changes parameters by their gradients, step by step.
+ *
+ * <p>A parameter whose gradient is null is left alone: with a gradient of zeros, momentum and decay
+ * would still move it.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/optim.html">torch.optim</a>
+ */
+public abstract class Optimizer {
+  private final Tensor[] parameters;
+  private float lr;
+
+  /**
+   * An optimizer of the given parameters.
+   *
+   * @throws IllegalArgumentException if there are none, one was computed from others, or the
+   *     learning rate is negative
+   */
+  protected Optimizer(List<? extends Tensor> parameters, float lr) {
+    if (parameters.isEmpty()) {
+      throw new IllegalArgumentException(
+          "optimizer got an empty parameter list. Does the module register its parts with"
+              + " registerModule and registerParameter?");
+    }
+    this.parameters = parameters.toArray(new Tensor[0]);
+    for (Tensor parameter : this.parameters) {
+      if (!parameter.isLeaf()) {
+        throw new IllegalArgumentException(
+            "can't optimize a non-leaf Tensor. Pass the tensors themselves and not what was computed"
+                + " from them.");
+      }
+      parameter.array();
+    }
+    this.lr = Settings.atLeastZero("learning rate", lr);
+  }
+
+  /** Changes every parameter that has a gradient. */
+  public final void step() {
+    for (int i = 0; i < parameters.length; i++) {
+      Tensor parameter = parameters[i];
+      Tensor gradient = parameter.grad();
+      if (gradient != null) {
+        update(i, parameter.numel(), gradient.array(), parameter.array());
+        parameter.changed();
+      }
+    }
+  }
+
+  /**
+   * Changes one parameter.
+   *
+   * @param index of the parameter, for what is remembered of it
+   * @param n its number of elements
+   * @param gradient of n elements
+   * @param values of n elements, written
+   */
+  protected abstract void update(int index, int n, float[] gradient, float[] values);
+
+  /** Forgets all gradients: {@link Tensor#grad} is null until the next backward. */
+  public final void zeroGrad() {
+    zeroGrad(true);
+  }
+
+  /** Forgets all gradients, or fills them with zeros unless {@code setToNone}. */
+  public final void zeroGrad(boolean setToNone) {
+    for (Tensor parameter : parameters) {
+      parameter.zeroGrad(setToNone);
+    }
+  }
+
+  /** The learning rate. */
+  public final float lr() {
+    return lr;
+  }
+
+  /** Changes the learning rate from the next step on. */
+  public final void lr(float lr) {
+    this.lr = Settings.atLeastZero("learning rate", lr);
+  }
+
+  /** The number of parameters. */
+  protected final int count() {
+    return parameters.length;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.lanegrad;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Tensors print as in PyTorch, from which the expected texts are. */
+class TensorFormatTest {
+  private static String print(int[] shape, float... values) {
+    return Tensor.of(values).view(shape).toString();
+  }
+
+  private static String print(float... values) {
+    return Tensor.of(values).toString();
+  }
+
+  @Test
+  void numbers() {
+    assertThat(print(0.1924f, 0.7161f, -0.812f)).isEqualTo("tensor([ 0.1924,  0.7161, -0.8120])");
+    assertThat(print(1, 2, 3)).isEqualTo("tensor([1., 2., 3.])");
+    assertThat(print(-1, 20, 3)).isEqualTo("tensor([-1., 20.,  3.])");
+    assertThat(print(0, 0)).isEqualTo("tensor([0., 0.])");
+    assertThat(print(-0f, 1)).isEqualTo("tensor([-0., 1.])");
+    assertThat(print(0.5f)).isEqualTo("tensor([0.5000])");
+    assertThat(Tensor.scalar(3).toString()).isEqualTo("tensor(3.)");
+    assertThat(Tensor.scalar(0.46350002f).toString()).isEqualTo("tensor(0.4635)");
+  }
+
+  @Test
+  void notFinite() {
+    float nan = Float.NaN;
+    float inf = Float.POSITIVE_INFINITY;
+    assertThat(print(nan, inf, -inf)).isEqualTo("tensor([nan, inf, -inf])");
+    assertThat(print(1, nan, inf)).isEqualTo("tensor([1., nan, inf])");
+    assertThat(print(1.5f, nan, -inf)).isEqualTo("tensor([1.5000,    nan,   -inf])");
+  }
+
+  @Test
+  void scientificWhereTheRangeAsksForIt() {
+    assertThat(print(1e-5f, 1)).isEqualTo("tensor([1.0000e-05, 1.0000e+00])");
+    assertThat(print(0.1f, 1000)).isEqualTo("tensor([1.0000e-01, 1.0000e+03])");
+    assertThat(print(1e9f)).isEqualTo("tensor([1.0000e+09])");
+    assertThat(print(1, 2000)).isEqualTo("tensor([1.0000e+00, 2.0000e+03])");
+    assertThat(print(1, 1000)).isEqualTo("tensor([   1., 1000.])");
+    assertThat(print(-1e-20f, 0)).isEqualTo("tensor([-1.0000e-20,  0.0000e+00])");
+    assertThat(print(9.99999e9f)).isEqualTo("tensor([1.0000e+10])");
+  }
+
+  @Test
+  void roundsHalvesToEven() {
+    assertThat(print(0.00048828125f, 0.25f)).isEqualTo("tensor([0.0005, 0.2500])");
+    // 0.03125 and 0.09375 are exact: 5 decimals that end in 5.
+    assertThat(print(0.03125f, 0.09375f)).isEqualTo("tensor([0.0312, 0.0938])");
+    assertThat(print(2.5f, 1e8f)).isEqualTo("tensor([2.5000e+00, 1.0000e+08])");
+  }
+
+  @Test
+  void brackets() {
+    assertThat(print(new int[] {2, 2}, 1, 2, 3, 4))
+        .isEqualTo("tensor([[1., 2.],\n        [3., 4.]])");
+    assertThat(print(new int[] {2, 1, 2}, 1, 2, 3, 4))
+        .isEqualTo("tensor([[[1., 2.]],\n\n        [[3., 4.]]])");
+    assertThat(Tensor.of(new float[] {1, 2, 3, 4}, 2, 2).t().toString())
+        .isEqualTo("tensor([[1., 3.],\n        [2., 4.]])");
+  }
+
+  @Test
+  void empty() {
+    assertThat(Tensor.zeros(0).toString()).isEqualTo("tensor([])");
+    assertThat(Tensor.zeros(0, 3).toString()).isEqualTo("tensor([], size=(0, 3))");
+  }
+
+  @Test
+  void longLinesBreak() {
+    Tensor x = Tensor.full(0.5f, 12);
+    assertThat(x.toString())
+        .isEqualTo(
+            "tensor([0.5000, 0.5000, 0.5000, 0.5000, 0.5000, 0.5000, 0.5000, 0.5000, 0.5000,\n"
+                + "        0.5000, 0.5000, 0.5000])");
+  }
+
+  @Test
+  void longTensorsAreSummarized() {
+    assertThat(Tensor.zeros(1001).toString()).isEqualTo("tensor([0., 0., 0.,  ..., 0., 0., 0.])");
+    assertThat(Tensor.ones(100, 100).toString())
+        .isEqualTo(
+            "tensor([[1., 1., 1.,  ..., 1., 1., 1.],\n"
+                + "        [1., 1., 1.,  ..., 1., 1., 1.],\n"
+                + "        [1., 1., 1.,  ..., 1., 1., 1.],\n"
+                + "        ...,\n"
+                + "        [1., 1., 1.,  ..., 1., 1., 1.],\n"
+                + "        [1., 1., 1.,  ..., 1., 1., 1.],\n"
+                + "        [1., 1., 1.,  ..., 1., 1., 1.]])");
+    // What isn't printed doesn't choose the format.
+    float[] values = new float[2000];
+    values[1000] = 1e-9f;
+    assertThat(Tensor.of(values).toString()).isEqualTo("tensor([0., 0., 0.,  ..., 0., 0., 0.])");
+    assertThat(Tensor.zeros(1000).toString()).doesNotContain("...");
+  }
+
+  @Test
+  void history() {
+    Tensor x = Tensor.of(new float[] {1, 2}).requiresGrad(true);
+    assertThat(x.toString()).isEqualTo("tensor([1., 2.], requires_grad=True)");
+    assertThat(x.relu().toString()).isEqualTo("tensor([1., 2.], grad_fn=<ReluBackward0>)");
+    assertThat(x.add(1).toString()).isEqualTo("tensor([2., 3.], grad_fn=<AddBackward0>)");
+    assertThat(x.view(2, 1).toString())
+        .isEqualTo("tensor([[1.],\n        [2.]], grad_fn=<ViewBackward0>)");
+    assertThat(x.sum().toString()).isEqualTo("tensor(3., grad_fn=<SumBackward0>)");
+    assertThat(x.detach().toString()).isEqualTo("tensor([1., 2.])");
+  }
+}
