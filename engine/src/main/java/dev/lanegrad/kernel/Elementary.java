@@ -1,44 +1,34 @@
 package dev.lanegrad.kernel;
 
 /**
- * The elementary functions of activations and losses, one float at a time.
+ * The elementary functions of activations and losses, one float at a time, without branches.
  *
  * <p>{@link VectorElementary} does the same operations in the same order on vectors, so both give
  * the same bits for every operand (NaN counts as one), at every vector width.
  *
- * <p><b>exp.</b> n = round(x / ln 2) by adding a large constant, r = x - n ln 2 with ln 2 in two
- * parts (W. J. Cody and W. Waite, Software Manual for the Elementary Functions, 1980), a polynomial
- * of degree 6 on |r| &lt;= ln 2 / 2, relative error 2<sup>-28.2</sup>, and a multiplication by
- * 2<sup>n</sup> in two factors, which rounds once into the subnormals.
+ * <p><b>exp.</b> n = round(x / ln 2) by adding a large constant; r = x - n ln 2 with ln 2 in two
+ * parts (W. J. Cody and W. Waite, Software Manual for the Elementary Functions, 1980); a polynomial
+ * of degree 6 on |r| &lt;= ln 2 / 2, relative error 2<sup>-28.2</sup>; and 2<sup>n</sup> in two
+ * factors, so that a subnormal result is rounded once.
  *
- * <p><b>log, log1p.</b> A power of two brings x, or 1 + x, into [√½, √2); log(1 + f) is a
+ * <p><b>log, log1p.</b> A power of two brings x, or 1 + x, between √½ and √2; log(1 + f) is a
  * polynomial of degree 10 there, relative error 2<sup>-27.8</sup>. log1p scales before it adds, f =
- * 2<sup>e</sup> x + (2<sup>e</sup> - 1) in one fma, so that the rounding of 1 + x costs nothing: it
- * only picks e.
+ * 2<sup>e</sup> x + (2<sup>e</sup> - 1) in one fma: 1 + x, rounded, only picks e.
  *
  * <p><b>tanh.</b> Up to 0.75 an odd polynomial of degree 13, relative error 2<sup>-29.1</sup>;
- * above, 1 - 2 / (exp(2|x|) + 1). <b>sigmoid</b> and <b>softplus</b> are made of exp(-|x|), which
- * can't overflow.
+ * above, 1 - 2 / (exp(2|x|) + 1). <b>sigmoid, softplus.</b> From exp(-|x|), which can't overflow.
  *
  * <p>The coefficients are minimax fits by linear programming, rounded to floats one after another,
- * the lowest power first, with the others fitted anew each time.
+ * the lowest power first, with the higher ones fitted anew each time.
  *
- * <table>
- *   <caption>Largest error in ulp of the true value over all floats ({@code ElementaryTest} with {@code
- *   -Dlanegrad.test.long=true}, against {@code StrictMath} in double), and the bound that every build tests</caption>
- *   <tr><th>function</th><th>ulp</th></tr>
- *   <tr><td>exp</td><td>@EXP@</td></tr>
- *   <tr><td>log</td><td>@LOG@</td></tr>
- *   <tr><td>log1p</td><td>@LOG1P@</td></tr>
- *   <tr><td>tanh</td><td>@TANH@</td></tr>
- *   <tr><td>sigmoid</td><td>@SIGMOID@</td></tr>
- *   <tr><td>softplus, log1pExpNegAbs</td><td>@SOFTPLUS@</td></tr>
- * </table>
+ * <p>Largest error over all floats, in ulp of the true value ({@code ElementaryTest} with {@code
+ * -Dlanegrad.test.long=true}, against {@code StrictMath} in double; each build tests every 4099th
+ * float): exp @EXP@, log @LOG@, log1p @LOG1P@, tanh @TANH@, sigmoid @SIGMOID@, softplus @SOFTPLUS@,
+ * log1pExpNegAbs @TAIL@.
  *
- * <p>No loop over these becomes vectors in C2 of JDK 25, which can't vectorize {@link
- * Float#intBitsToFloat} (JDK-8329077, in JDK 26). exp without it, in double and squared eight
- * times, is vectorized and takes half the time of this one in plain loops, but three times that of
- * this one in vectors.
+ * <p>C2 of JDK 25 makes no vectors of a loop over these, for want of {@link Float#intBitsToFloat}
+ * (JDK-8329077, in JDK 26). An exp without it, in double and squared eight times, would get them
+ * and take a third of the time here, but four times that of this one in vectors.
  */
 final class Elementary {
   /** Rounds the sum with a float to an integer n, and puts n + 254 into the low 9 bits. */
@@ -143,12 +133,13 @@ final class Elementary {
     return logOf(u, logScaled(f, e + shift));
   }
 
-  /** log(1 + x), exact where x is small: x itself for either zero, -infinity for -1, NaN below. */
+  /** log(1 + x): x itself for either zero, -infinity for -1, NaN below. */
   static float log1p(float x) {
     float u = x + 1f;
     int e = (BELOW_SQRT2 - Float.floatToRawIntBits(u)) >> 23;
-    // Four times the power of two, which would be subnormal for the largest x. The sign keeps -0.
+    // Four times the power of two, which would be subnormal for the largest x.
     float scale = Float.intBitsToFloat((e << 23) + FOUR);
+    // Not scale - 4: where that is 0, a zero x keeps its sign only with -0.
     float f = 0.25f * Math.fma(x, scale, -(4f - scale));
     return logOf(u, logScaled(f, e));
   }

@@ -258,26 +258,13 @@ public interface Kernels {
    * (sqrt(u) / correction + eps)}. Each product, quotient and sum that is not part of an fma is
    * rounded.
    *
-   * @param stepSize the learning rate over {@code 1 - beta1^step}
-   * @param shrink the factor of the weights before the step: 1, or below 1 for decay apart from the
-   *     gradient
-   * @param rate1 {@code 1 - beta1}
-   * @param rate2 {@code 1 - beta2}
-   * @param correction {@code sqrt(1 - beta2^step)}
    * @param m the mean of the gradients, written
    * @param v the mean of their squares, written
    * @param vMax the largest v so far, written; may be null
    */
-  default void adam(
+  void adam(
+      AdamStep step,
       int n,
-      float stepSize,
-      float shrink,
-      float weightDecay,
-      float rate1,
-      float beta2,
-      float rate2,
-      float correction,
-      float eps,
       float[] g,
       int gOffset,
       float[] m,
@@ -287,26 +274,5 @@ public interface Kernels {
       float[] vMax,
       int vMaxOffset,
       float[] w,
-      int wOffset) {
-    PlainAdam.adam(
-        n,
-        stepSize,
-        shrink,
-        weightDecay,
-        rate1,
-        beta2,
-        rate2,
-        correction,
-        eps,
-        g,
-        gOffset,
-        m,
-        mOffset,
-        v,
-        vOffset,
-        vMax,
-        vMaxOffset,
-        w,
-        wOffset);
-  }
+      int wOffset);
 }

@@ -377,4 +377,39 @@ final class ParallelKernels implements Kernels {
           wOffset);
     }
   }
+
+  @Override
+  public void adam(
+      AdamStep step,
+      int n,
+      float[] g,
+      int gOffset,
+      float[] m,
+      int mOffset,
+      float[] v,
+      int vOffset,
+      float[] vMax,
+      int vMaxOffset,
+      float[] w,
+      int wOffset) {
+    Arguments.vector("g", n, g, gOffset);
+    Arguments.vector("m", n, m, mOffset);
+    Arguments.vector("v", n, v, vOffset);
+    Arguments.vector("w", n, w, wOffset);
+    if (vMax != null) {
+      Arguments.vector("vMax", n, vMax, vMaxOffset);
+    }
+    if (shared(n)) {
+      pool.run(
+          call.elementwise(Kind.ADAM, null, n)
+              .a(g, gOffset, 1)
+              .b(m, mOffset, 1)
+              .c(w, wOffset, 1)
+              .d(v, vOffset, 1)
+              .e(vMax, vMaxOffset, 1)
+              .step(step));
+    } else {
+      kernels.adam(step, n, g, gOffset, m, mOffset, v, vOffset, vMax, vMaxOffset, w, wOffset);
+    }
+  }
 }

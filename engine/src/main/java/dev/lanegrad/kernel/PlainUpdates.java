@@ -76,4 +76,35 @@ final class PlainUpdates {
       w[wOffset + i] = wi - lr * (nesterov ? Math.fma(momentum, vi, d) : vi);
     }
   }
+
+  static void adam(
+      AdamStep step,
+      int n,
+      float[] g,
+      int gOffset,
+      float[] m,
+      int mOffset,
+      float[] v,
+      int vOffset,
+      float[] vMax,
+      int vMaxOffset,
+      float[] w,
+      int wOffset) {
+    for (int i = 0; i < n; i++) {
+      float wi = step.shrink * w[wOffset + i];
+      float gi = g[gOffset + i];
+      float mi = m[mOffset + i];
+      float d = step.weightDecay == 0f ? gi : Math.fma(step.weightDecay, wi, gi);
+      mi = Math.fma(step.rate1, d - mi, mi);
+      float vi = Math.fma(step.rate2 * d, d, step.keep2 * v[vOffset + i]);
+      m[mOffset + i] = mi;
+      v[vOffset + i] = vi;
+      if (vMax != null) {
+        vi = Math.max(vMax[vMaxOffset + i], vi);
+        vMax[vMaxOffset + i] = vi;
+      }
+      float root = (float) Math.sqrt(vi) / step.correction + step.eps;
+      w[wOffset + i] = wi - step.stepSize * mi / root;
+    }
+  }
 }

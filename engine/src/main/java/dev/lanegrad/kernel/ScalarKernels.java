@@ -196,4 +196,21 @@ final class ScalarKernels implements Kernels {
         w,
         wOffset);
   }
+
+  @Override
+  public void adam(
+      AdamStep step,
+      int n,
+      float[] g,
+      int gOffset,
+      float[] m,
+      int mOffset,
+      float[] v,
+      int vOffset,
+      float[] vMax,
+      int vMaxOffset,
+      float[] w,
+      int wOffset) {
+    PlainUpdates.adam(step, n, g, gOffset, m, mOffset, v, vOffset, vMax, vMaxOffset, w, wOffset);
+  }
 }

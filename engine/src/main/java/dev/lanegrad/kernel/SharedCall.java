@@ -19,7 +19,8 @@ final class SharedCall implements WorkerPool.Task {
     LOSS_BLOCKS,
     LOSS_GRADIENT,
     SGD,
-    SGD_MOMENTUM
+    SGD_MOMENTUM,
+    ADAM
   }
 
   /** An array argument. The stride is its leading dimension or increment. */
@@ -50,8 +51,10 @@ final class SharedCall implements WorkerPool.Task {
   private final Operand b = new Operand();
   private final Operand c = new Operand();
   private final Operand d = new Operand();
+  private final Operand e = new Operand();
   private Kind kind;
   private Enum<?> op;
+  private AdamStep step;
   private int m;
   private int n;
   private int k;
@@ -99,6 +102,16 @@ final class SharedCall implements WorkerPool.Task {
 
   SharedCall d(float[] array, int offset, int stride) {
     d.set(array, offset, stride);
+    return this;
+  }
+
+  SharedCall e(float[] array, int offset, int stride) {
+    e.set(array, offset, stride);
+    return this;
+  }
+
+  SharedCall step(AdamStep step) {
+    this.step = step;
     return this;
   }
 
@@ -250,6 +263,10 @@ final class SharedCall implements WorkerPool.Task {
           kernels.sgdMomentum(
               size, number1, number2, number3, number4, flag1, flag2, a.array, a.at(i), b.array,
               b.at(i), c.array, c.at(i));
+      case ADAM ->
+          kernels.adam(
+              step, size, a.array, a.at(i), b.array, b.at(i), d.array, d.at(i), e.array, e.at(i),
+              c.array, c.at(i));
     }
   }
 }

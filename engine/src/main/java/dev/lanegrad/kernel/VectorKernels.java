@@ -207,4 +207,21 @@ final class VectorKernels implements Kernels {
         w,
         wOffset);
   }
+
+  @Override
+  public void adam(
+      AdamStep step,
+      int n,
+      float[] g,
+      int gOffset,
+      float[] m,
+      int mOffset,
+      float[] v,
+      int vOffset,
+      float[] vMax,
+      int vMaxOffset,
+      float[] w,
+      int wOffset) {
+    VectorUpdates.adam(step, n, g, gOffset, m, mOffset, v, vOffset, vMax, vMaxOffset, w, wOffset);
+  }
 }

@@ -77,6 +77,56 @@ final class VectorUpdates {
         wOffset + end);
   }
 
+  static void adam(
+      AdamStep step,
+      int n,
+      float[] g,
+      int gOffset,
+      float[] m,
+      int mOffset,
+      float[] v,
+      int vOffset,
+      float[] vMax,
+      int vMaxOffset,
+      float[] w,
+      int wOffset) {
+    int end = Lanes.FLOATS.loopBound(n);
+    for (int i = 0; i < end; i += L) {
+      FloatVector u = FloatVector.fromArray(Lanes.FLOATS, w, wOffset + i).mul(step.shrink);
+      FloatVector d =
+          decayed(step.weightDecay, u, FloatVector.fromArray(Lanes.FLOATS, g, gOffset + i));
+      FloatVector mean = FloatVector.fromArray(Lanes.FLOATS, m, mOffset + i);
+      mean = d.sub(mean).fma(all(step.rate1), mean);
+      mean.intoArray(m, mOffset + i);
+      FloatVector square = FloatVector.fromArray(Lanes.FLOATS, v, vOffset + i).mul(step.keep2);
+      square = d.mul(step.rate2).fma(d, square);
+      square.intoArray(v, vOffset + i);
+      if (vMax != null) {
+        square = square.max(FloatVector.fromArray(Lanes.FLOATS, vMax, vMaxOffset + i));
+        square.intoArray(vMax, vMaxOffset + i);
+      }
+      FloatVector root = square.sqrt().div(step.correction).add(step.eps);
+      u.sub(mean.mul(step.stepSize).div(root)).intoArray(w, wOffset + i);
+    }
+    PlainUpdates.adam(
+        step,
+        n - end,
+        g,
+        gOffset + end,
+        m,
+        mOffset + end,
+        v,
+        vOffset + end,
+        vMax,
+        vMaxOffset + end,
+        w,
+        wOffset + end);
+  }
+
+  private static FloatVector all(float value) {
+    return FloatVector.broadcast(Lanes.FLOATS, value);
+  }
+
   private static FloatVector decayed(float weightDecay, FloatVector w, FloatVector g) {
     return weightDecay == 0f ? g : w.fma(FloatVector.broadcast(Lanes.FLOATS, weightDecay), g);
   }

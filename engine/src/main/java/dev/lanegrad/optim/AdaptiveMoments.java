@@ -1,6 +1,7 @@
 package dev.lanegrad.optim;
 
 import dev.lanegrad.Tensor;
+import dev.lanegrad.kernel.AdamStep;
 import dev.lanegrad.kernel.Kernels;
 import java.util.List;
 
@@ -13,9 +14,9 @@ abstract class AdaptiveMoments extends Optimizer {
   private final boolean decoupled;
   private final double beta1;
   private final double beta2;
-  private final double eps;
   private final double weightDecay;
   private final boolean amsgrad;
+  private final AdamStep coefficients;
 
   // What is remembered of each parameter; the powers are those of the betas to its steps.
   private final double[] power1;
@@ -27,9 +28,9 @@ abstract class AdaptiveMoments extends Optimizer {
   AdaptiveMoments(boolean decoupled, Builder<?> builder) {
     super(builder.parameters, builder.lr);
     this.decoupled = decoupled;
-    eps = Settings.atLeastZero("epsilon value", builder.eps);
     beta1 = Settings.beta(0, builder.beta1);
     beta2 = Settings.beta(1, builder.beta2);
+    coefficients = new AdamStep(beta1, beta2, Settings.atLeastZero("epsilon value", builder.eps));
     weightDecay = Settings.atLeastZero("weight_decay value", builder.weightDecay);
     amsgrad = builder.amsgrad;
     power1 = new double[count()];
@@ -52,15 +53,8 @@ abstract class AdaptiveMoments extends Optimizer {
     power2[index] *= beta2;
     Kernels.current()
         .adam(
+            coefficients.set(power1[index], power2[index], lr(), weightDecay, decoupled),
             n,
-            (float) (lr() / (1 - power1[index])),
-            decoupled ? (float) (1 - lr() * weightDecay) : 1f,
-            decoupled ? 0f : (float) weightDecay,
-            (float) (1 - beta1),
-            (float) beta2,
-            (float) (1 - beta2),
-            (float) Math.sqrt(1 - power2[index]),
-            (float) eps,
             gradient,
             0,
             mean[index],

@@ -108,7 +108,7 @@ class GemmTest {
         }
       }
     }
-    assertEquals(5 * 5 * 5 * 8 * 4, cases);
+    assertEquals(5 * 5 * 5 * 8 * 3, cases);
     UnderTest.report("products of 1..5 cubed", cases);
   }
 
@@ -129,24 +129,22 @@ class GemmTest {
       check(shape[0], shape[1], shape[2], 0, false);
       check(shape[0], shape[1], shape[2], 5, false);
     }
-    assertEquals(24 * 2 * 8 * 4, cases);
+    assertEquals(24 * 2 * 8 * 3, cases);
     UnderTest.report("products up to 129 cubed", cases);
   }
 
   /** Around the tiles (rows to 24, up to 8 vectors) and the blocks of the vector version. */
   @Test
   void edgesOfTilesAndBlocks() {
-    for (int m : new int[] {1, 2, 3, 6, 7, 8, 11, 12, 13, 23, 24, 25}) {
-      for (int n : new int[] {1, 2, 15, 16, 17, 31, 32, 33, 47, 48, 49, 65}) {
+    for (int m : new int[] {1, 2, 3, 6, 7, 12, 13, 25}) {
+      for (int n : new int[] {1, 15, 16, 17, 33, 48, 49, 65}) {
         check(m, n, 9, 1, false);
-        check(n, m, 9, 1, false);
       }
     }
     for (int k : new int[] {255, 256, 257, 383, 384, 385, 769}) {
       check(13, 35, k, 1, false);
     }
     check(14, 1400, 400, 0, false);
-    check(1400, 14, 400, 0, false);
     UnderTest.report("products around tiles and blocks", cases);
   }
 

@@ -40,7 +40,6 @@ final class UnderTest {
   static List<Kernels> onThreads() {
     boolean plain = current().vectorBits() == 0;
     return List.of(
-        current(),
         new ParallelKernels(plain ? new ScalarKernels() : new VectorKernels(), 1, 1, 1),
         new ParallelKernels(plain ? new ScalarKernels() : new VectorKernels(), 2, 1, 1),
         new ParallelKernels(plain ? new ScalarKernels() : new VectorKernels(), 3, 1, 1));

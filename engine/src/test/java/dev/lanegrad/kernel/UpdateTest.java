@@ -69,4 +69,39 @@ class UpdateTest {
       }
     }
   }
+
+  @Test
+  void adam() {
+    for (int n : ElementwiseTest.SIZES) {
+      for (int variant = 0; variant < 4; variant++) {
+        boolean decoupled = (variant & 1) != 0;
+        AdamStep step = new AdamStep(0.9, 0.99, 1e-8).set(0.729, 0.97, 0.01, 0.1, decoupled);
+        Numbers numbers = new Numbers(n);
+        float[] g = numbers.wild(n);
+        float[] m = numbers.wild(n + 1);
+        float[] v = numbers.tame(n + 2);
+        float[] vMax = (variant & 2) != 0 ? numbers.tame(n + 3) : null;
+        float[] w = numbers.wild(n + 4);
+        float[] expectedM = m.clone();
+        float[] expectedV = v.clone();
+        float[] expectedMax = vMax == null ? null : vMax.clone();
+        float[] expectedW = w.clone();
+        UnderTest.PLAIN.adam(
+            step, n, g, 0, expectedM, 1, expectedV, 2, expectedMax, 3, expectedW, 4);
+        for (Kernels kernels : UnderTest.onThreads()) {
+          float[] actualM = m.clone();
+          float[] actualV = v.clone();
+          float[] actualMax = vMax == null ? null : vMax.clone();
+          float[] actualW = w.clone();
+          kernels.adam(step, n, g, 0, actualM, 1, actualV, 2, actualMax, 3, actualW, 4);
+          assertSameBits(expectedM, actualM, n, variant);
+          assertSameBits(expectedV, actualV, n, variant);
+          assertSameBits(expectedW, actualW, n, variant);
+          if (vMax != null) {
+            assertSameBits(expectedMax, actualMax, n, variant);
+          }
+        }
+      }
+    }
+  }
 }
