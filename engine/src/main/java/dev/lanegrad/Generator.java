@@ -44,6 +44,7 @@ public final class Generator {
 
   /** Uniform numbers in [0, 1), multiples of 2^-24. */
   public synchronized Tensor rand(int... shape) {
+    Recording.refuse("random numbers were drawn");
     Tensor tensor = Tensor.zeros(shape);
     float[] x = tensor.storage.data;
     for (int i = 0; i < x.length; i++) {
@@ -54,6 +55,7 @@ public final class Generator {
 
   /** Uniform numbers in [a, b): {@code fma(u, b - a, a)} with u of {@link #rand}. */
   public synchronized Tensor uniform(float a, float b, int... shape) {
+    Recording.refuse("random numbers were drawn");
     Tensor tensor = Tensor.zeros(shape);
     float[] x = tensor.storage.data;
     for (int i = 0; i < x.length; i++) {
@@ -67,6 +69,7 @@ public final class Generator {
    * 16, the last of which is drawn again where the size is no multiple.
    */
   public synchronized Tensor randn(int... shape) {
+    Recording.refuse("random numbers were drawn");
     Tensor tensor = Tensor.zeros(shape);
     float[] x = tensor.storage.data;
     if (x.length < BoxMuller.BLOCK) {
@@ -93,6 +96,7 @@ public final class Generator {
 
   /** The numbers 0 to n - 1 in random order. */
   public synchronized int[] randperm(int n) {
+    Recording.refuse("random numbers were drawn");
     if (n < 0) {
       throw new IllegalArgumentException("n must be non-negative, got " + n + ".");
     }

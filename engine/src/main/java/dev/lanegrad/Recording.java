@@ -43,6 +43,38 @@ public final class Recording {
     }
   }
 
+  /**
+   * A tensor that stands for an input in the code that is recorded: it has the values of one input
+   * now, and can be given those of others.
+   */
+  public static Tensor input(Tensor first) {
+    return new Tensor(new Storage(first.contiguous().array()), first.shape, false, null);
+  }
+
+  /**
+   * Gives an {@link #input} the values of another tensor of its shape, without copying them unless
+   * it is transposed.
+   */
+  public static void give(Tensor input, Tensor values) {
+    input.storage.data = values.contiguous().storage.data;
+    input.changed();
+  }
+
+  /**
+   * Refuses what can't be done while this thread records, for it would be done once and not again.
+   *
+   * @throws IllegalStateException if it records
+   */
+  static void refuse(String what) {
+    if (Tracking.current().recording != null) {
+      throw new IllegalStateException(
+          what
+              + " while a step is captured: the operations are kept and run again, but what the code"
+              + " makes of this number is not. Leave the step uncaptured (zeroGrad, forward, loss,"
+              + " backward, step), or express it by operations on tensors.");
+    }
+  }
+
   /** Runs every operation forward again, in the order in which they were made. */
   public void forward() {
     for (int i = 0; i < forward.size(); i++) {

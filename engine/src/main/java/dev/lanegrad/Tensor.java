@@ -182,11 +182,13 @@ public class Tensor {
               + Shapes.text(shape)
               + ": take one with get(...), all with toArray(), or reduce it with sum() or mean().");
     }
+    Recording.refuse("item() was called");
     return storage.data[0];
   }
 
   /** A copy of the elements, row by row. */
   public float[] toArray() {
+    Recording.refuse("toArray() was called");
     float[] values = new float[numel];
     copyTo(values);
     return values;
@@ -198,6 +200,7 @@ public class Tensor {
    * @throws IndexOutOfBoundsException if an index is not below its size
    */
   public float get(int... index) {
+    Recording.refuse("get() was called");
     if (index.length != shape.length) {
       throw new IllegalArgumentException(
           "expected "

@@ -23,7 +23,8 @@ final class TensorFormat {
 
   private TensorFormat(Tensor tensor) {
     this.tensor = tensor;
-    values = tensor.toArray();
+    values = new float[tensor.numel()];
+    tensor.copyTo(values);
     summarized = values.length > THRESHOLD;
     format = new NumberFormat(summarized ? edges() : values);
   }

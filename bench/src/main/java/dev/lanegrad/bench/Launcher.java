@@ -1,0 +1,81 @@
+package dev.lanegrad.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Entry of {@code java -jar lanegrad-bench.jar}: checks the JDK and adds the vector module, then
+ * calls {@link #MAIN}.
+ *
+ * <p>Compiled for Java 11, apart from all else, so that an old JDK gets as far as the message.
+ */
+public final class Launcher {
+
+  private static final int NEEDED = 25;
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+  private static final int SECONDS_TO_SAVE = 10;
+  private static final String MAIN = "dev.lanegrad.bench.Main";
+
+  private Launcher() {}
+
+  public static void main(String[] args) throws Throwable {
+    int feature = Runtime.version().feature();
+    if (feature < NEEDED) {
+      System.err.printf(
+          "lanegrad-bench needs Java %d or later, but this is Java %d (%s). Start it with a newer"
+              + " JDK, for example $JAVA_HOME/bin/java -jar lanegrad-bench.jar, or run it through"
+              + " Maven, which finds one: mvn -q -DskipTests -Pbench verify -Dbench.args=\"...\"%n",
+          NEEDED, feature, System.getProperty("java.home"));
+      System.exit(2);
+    }
+    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+      System.exit(runWithVectorModule(args));
+    }
+    try {
+      Class.forName(MAIN).getMethod("main", String[].class).invoke(null, (Object) args);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * A jar's manifest can't add a module, so the same JVM starts once more with the flag; returns
+   * its exit code.
+   */
+  private static int runWithVectorModule(String[] args) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("--add-modules", VECTOR_MODULE));
+    // JMH 1.37 uses Unsafe's access to memory, of which JDK 24 and later warn.
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(List.of("-classpath", System.getProperty("java.class.path"), MAIN));
+    command.addAll(Arrays.asList(args));
+
+    Process child = new ProcessBuilder(command).inheritIO().start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(child)));
+    return child.waitFor();
+  }
+
+  /**
+   * Stops the child, which prints and saves what it has, and then the JVMs that JMH forked from it;
+   * without effect once they have ended.
+   */
+  private static void stop(Process child) {
+    List<ProcessHandle> forks = child.descendants().collect(Collectors.toList());
+    child.destroy();
+    try {
+      child.waitFor(SECONDS_TO_SAVE, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    forks.forEach(ProcessHandle::destroy);
+  }
+}

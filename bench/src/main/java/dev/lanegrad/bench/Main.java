@@ -1,0 +1,20 @@
+package dev.lanegrad.bench;
+
+import dev.lanegrad.bench.cli.JmhCommand;
+import dev.lanegrad.bench.cli.LanegradBench;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Starts the command line. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) throws IOException {
+    if (args.length > 0 && args[0].equals(JmhCommand.NAME)) {
+      JmhCommand.run(Arrays.asList(args).subList(1, args.length));
+    } else {
+      System.exit(LanegradBench.run(args));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.lanegrad.bench.cli;
+
+import dev.lanegrad.bench.run.Effort;
+import dev.lanegrad.bench.run.Job;
+import dev.lanegrad.bench.run.Pace;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** How long a measurement may take. */
+final class EffortOptions {
+  /** With the build before it, the run of a fresh clone stays below five minutes. */
+  private static final double QUICK_SECONDS = 240;
+
+  @ArgGroup private Choice choice = new Choice();
+
+  private static final class Choice {
+    @Option(names = "--quick", description = "Less than five minutes: the default.")
+    private boolean quick;
+
+    @Option(names = "--full", description = "Three JVMs each and longer iterations: half an hour.")
+    private boolean full;
+
+    @Option(names = "--glance", description = "Seconds; the figures mean nothing.", hidden = true)
+    private boolean glance;
+  }
+
+  Pace pace(List<Job> jobs) {
+    if (choice.full) {
+      return new Pace(jobs, Effort.FULL, Double.POSITIVE_INFINITY);
+    }
+    return choice.glance
+        ? new Pace(jobs, Effort.GLANCE, Double.POSITIVE_INFINITY)
+        : new Pace(jobs, Effort.QUICK, QUICK_SECONDS);
+  }
+}

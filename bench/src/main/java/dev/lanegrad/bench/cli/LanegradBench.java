@@ -1,0 +1,45 @@
+package dev.lanegrad.bench.cli;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command that the others hang on. */
+@Command(
+    name = "lanegrad-bench",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Measures what the Vector API buys for training dense networks on this machine.",
+    synopsisSubcommandLabel = "[measure|check|article|jmh]",
+    subcommands = {
+      MeasureCommand.class,
+      CheckCommand.class,
+      ArticleCommand.class,
+      JmhCommand.class
+    },
+    footer = {"", "Without a command: measure. Every command has --help."})
+public final class LanegradBench {
+  private LanegradBench() {}
+
+  /** Runs a command line; returns the exit code: 2 where it is wrong, 1 where the run failed. */
+  public static int run(String... args) {
+    return commandLine().execute(withCommand(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new LanegradBench())
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(new OneLineErrors());
+  }
+
+  /** {@code measure} goes without saying, also before options. */
+  static String[] withCommand(String[] args) {
+    boolean own =
+        args.length > 0 && Arrays.asList("-h", "--help", "-V", "--version").contains(args[0]);
+    if (own || args.length > 0 && !args[0].startsWith("-")) {
+      return args;
+    }
+    return Stream.concat(Stream.of("measure"), Stream.of(args)).toArray(String[]::new);
+  }
+}

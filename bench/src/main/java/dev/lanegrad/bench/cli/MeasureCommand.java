@@ -1,0 +1,37 @@
+package dev.lanegrad.bench.cli;
+
+import dev.lanegrad.bench.jmh.Network;
+import dev.lanegrad.bench.report.Measurement;
+import dev.lanegrad.bench.report.PhaseTable;
+import dev.lanegrad.bench.run.Job;
+import dev.lanegrad.bench.run.PhaseJobs;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Networks: forward, backward, update and step, with vectors and with both baselines. */
+@Command(
+    name = "measure",
+    mixinStandardHelpOptions = true,
+    description =
+        "Measures forward, backward, update and the whole step of networks, with vectors and with"
+            + " plain loops with and without auto-vectorization.")
+final class MeasureCommand implements Callable<Integer> {
+  @Mixin private NetworkOptions networks;
+  @Mixin private KernelOptions kernels;
+  @Mixin private EffortOptions effort;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public Integer call() {
+    List<Network> nets = networks.networks();
+    output.check();
+    List<Job> jobs = PhaseJobs.of(nets, kernels.configurations());
+    return new Run(output, MeasureCommand::table).measure(jobs, effort.pace(jobs));
+  }
+
+  private static List<String> table(List<Measurement> measurements) {
+    return new PhaseTable(measurements).lines(Terminal.width());
+  }
+}

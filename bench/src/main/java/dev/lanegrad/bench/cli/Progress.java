@@ -1,0 +1,57 @@
+package dev.lanegrad.bench.cli;
+
+import dev.lanegrad.bench.report.Estimate;
+import dev.lanegrad.bench.run.Finished;
+import dev.lanegrad.bench.run.Job;
+import dev.lanegrad.bench.run.Pace;
+import dev.lanegrad.bench.run.Session;
+import java.io.PrintStream;
+import java.util.Locale;
+import org.openjdk.jmh.results.Result;
+
+/** Tells on stderr how far a run is: a line for each benchmark, so that it reads well in a file. */
+final class Progress implements Session.Observer {
+  private final PrintStream err;
+  private final Pace pace;
+  private final int jobs;
+  private int done;
+
+  Progress(PrintStream err, Pace pace, int jobs) {
+    this.err = err;
+    this.pace = pace;
+    this.jobs = jobs;
+  }
+
+  void begin() {
+    err.printf(
+        "Measures %d benchmarks, about %s. Ctrl-C ends it and keeps the results so far.%n",
+        jobs, time(pace.secondsLeft()));
+  }
+
+  @Override
+  public void finished(Finished finished) {
+    Result<?> score = finished.result().getPrimaryResult();
+    Estimate rate = new Estimate(score.getScore(), score.getScoreError());
+    line(finished.job(), rate.asCount() + " " + score.getScoreUnit());
+  }
+
+  @Override
+  public void failed(Job job, String reason) {
+    line(job, "FAILED: " + reason);
+  }
+
+  private void line(Job job, String what) {
+    done++;
+    String left = done < jobs ? ", " + time(pace.secondsLeft()) + " left" : "";
+    int digits = String.valueOf(jobs).length();
+    err.printf("[%" + digits + "d/%d] %s: %s%s%n", done, jobs, job.title(), what, left);
+  }
+
+  /** {@code 3:05} or {@code 1:02:03}. */
+  static String time(double seconds) {
+    long s = Math.round(seconds);
+    return s < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+  }
+}

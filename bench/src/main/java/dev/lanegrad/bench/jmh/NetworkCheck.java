@@ -1,0 +1,195 @@
+package dev.lanegrad.bench.jmh;
+
+import dev.lanegrad.Tensor;
+import dev.lanegrad.nn.Linear;
+import java.util.Arrays;
+
+/**
+ * Holds one training step of a network against loops in double: samples of every layer's outputs,
+ * the loss, samples of every gradient, and every updated parameter of these samples.
+ *
+ * <p>A layer is checked on the activations that the layer below really gave, so that errors don't
+ * pile up and the bounds can be tight. All that is computed in full is the gradient of the
+ * activations, about as much work as one backward pass.
+ */
+final class NetworkCheck {
+  /** Of the magnitude of its terms; a gradient comes out of several sums in a row. */
+  private static final double GRADIENT_TOLERANCE = 1e-4;
+
+  private final Training training;
+  private final int batch;
+
+  /** The inputs of each layer, and last the outputs of the network. */
+  private final float[][] activations;
+
+  private NetworkCheck(Training training) {
+    this.training = training;
+    batch = training.network.batch();
+    activations = new float[training.layers.size() + 1][];
+  }
+
+  static void check(Training training) {
+    NetworkCheck check = new NetworkCheck(training);
+    training.zeroGrad();
+    Tensor loss = training.forward();
+    check.checkForward(loss.item());
+    loss.backward();
+    check.checkBackward();
+    check.checkUpdate();
+  }
+
+  private void checkForward(float loss) {
+    Tensor x = training.inputs;
+    for (int l = 0; l < training.layers.size(); l++) {
+      activations[l] = x.toArray();
+      x = training.layers.get(l).forward(x);
+      if (l < training.layers.size() - 1) {
+        x = x.relu();
+      }
+    }
+    activations[training.layers.size()] = x.toArray();
+    for (int l = 0; l < training.layers.size(); l++) {
+      checkOutputs(l);
+    }
+    float[] outputs = activations[training.layers.size()];
+    float[] targets = training.targets.toArray();
+    double sum = 0;
+    for (int i = 0; i < outputs.length; i++) {
+      double d = outputs[i] - targets[i];
+      sum += d * d;
+    }
+    double mean = sum / outputs.length;
+    Answers.near(name() + ": loss", loss, mean, 1e-5 * mean);
+  }
+
+  /** y[b][o] = relu(bias[o] + sum over i of x[b][i] w[o][i]), without relu in the last layer. */
+  private void checkOutputs(int l) {
+    float[] x = activations[l];
+    float[] y = activations[l + 1];
+    float[] w = weight(l);
+    float[] bias = training.layers.get(l).bias().toArray();
+    int in = training.network.widths().get(l);
+    int out = training.network.widths().get(l + 1);
+    for (int s = 0; s < Answers.SAMPLES; s++) {
+      int at = Answers.sample(s, y.length);
+      int b = at / out;
+      int o = at % out;
+      double sum = bias[o];
+      double magnitude = Math.abs(sum);
+      for (int i = 0; i < in; i++) {
+        double term = (double) x[b * in + i] * w[o * in + i];
+        sum += term;
+        magnitude += Math.abs(term);
+      }
+      double expected = l < training.layers.size() - 1 ? Math.max(0, sum) : sum;
+      Answers.sum(name() + ": output " + at + " of layer " + l, y[at], expected, in + 1, magnitude);
+    }
+  }
+
+  private void checkBackward() {
+    int last = training.layers.size();
+    float[] targets = training.targets.toArray();
+    double[] delta = new double[activations[last].length];
+    for (int i = 0; i < delta.length; i++) {
+      delta[i] = 2.0 * (activations[last][i] - targets[i]) / delta.length;
+    }
+    for (int l = last - 1; l >= 0; l--) {
+      checkGradients(l, delta);
+      if (l > 0) {
+        delta = throughLayer(l, delta);
+      }
+    }
+  }
+
+  /** dw[o][i] = sum over b of delta[b][o] x[b][i], and dbias[o] = sum over b of delta[b][o]. */
+  private void checkGradients(int l, double[] delta) {
+    Linear layer = training.layers.get(l);
+    int in = training.network.widths().get(l);
+    int out = training.network.widths().get(l + 1);
+    float[] weightGradient = layer.weight().grad().toArray();
+    float[] biasGradient = layer.bias().grad().toArray();
+    float[] x = activations[l];
+    for (int s = 0; s < Answers.SAMPLES; s++) {
+      int at = Answers.sample(s, in * out);
+      int o = at / in;
+      int i = at % in;
+      double dw = 0;
+      double dwMagnitude = 0;
+      double db = 0;
+      double dbMagnitude = 0;
+      for (int b = 0; b < batch; b++) {
+        double d = delta[b * out + o];
+        double term = d * x[b * in + i];
+        dw += term;
+        dwMagnitude += Math.abs(term);
+        db += d;
+        dbMagnitude += Math.abs(d);
+      }
+      String which = " in the gradient of the ";
+      Answers.near(
+          name() + ": element " + at + which + "weight of layer " + l,
+          weightGradient[at],
+          dw,
+          GRADIENT_TOLERANCE * dwMagnitude + Float.MIN_NORMAL);
+      Answers.near(
+          name() + ": element " + o + which + "bias of layer " + l,
+          biasGradient[o],
+          db,
+          GRADIENT_TOLERANCE * dbMagnitude + Float.MIN_NORMAL);
+    }
+  }
+
+  /** dx[b][i] = sum over o of delta[b][o] w[o][i] where the ReLU below let x[b][i] through. */
+  private double[] throughLayer(int l, double[] delta) {
+    int in = training.network.widths().get(l);
+    int out = training.network.widths().get(l + 1);
+    float[] w = weight(l);
+    float[] x = activations[l];
+    double[] dx = new double[batch * in];
+    double[] row = new double[in];
+    for (int b = 0; b < batch; b++) {
+      Arrays.fill(row, 0);
+      for (int o = 0; o < out; o++) {
+        double d = delta[b * out + o];
+        int wRow = o * in;
+        for (int i = 0; i < in; i++) {
+          row[i] += d * w[wRow + i];
+        }
+      }
+      for (int i = 0; i < in; i++) {
+        dx[b * in + i] = x[b * in + i] > 0 ? row[i] : 0;
+      }
+    }
+    return dx;
+  }
+
+  /** w - lr * dw, rounded twice: exact. */
+  private void checkUpdate() {
+    for (int l = 0; l < training.layers.size(); l++) {
+      float[] before = weight(l);
+      float[] gradient = training.layers.get(l).weight().grad().toArray();
+      activations[l] = before;
+      for (int i = 0; i < before.length; i++) {
+        before[i] -= Training.LEARNING_RATE * gradient[i];
+      }
+    }
+    training.update();
+    for (int l = 0; l < training.layers.size(); l++) {
+      float[] after = weight(l);
+      for (int i = 0; i < after.length; i++) {
+        if (after[i] != activations[l][i]) {
+          String what = name() + ": element " + i + " of the updated weight of layer " + l;
+          Answers.near(what, after[i], activations[l][i], 0);
+        }
+      }
+    }
+  }
+
+  private float[] weight(int l) {
+    return training.layers.get(l).weight().toArray();
+  }
+
+  private String name() {
+    return training.network.name();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.lanegrad.bench.report;
+
+import java.util.Locale;
+
+/**
+ * A measured number and half of its 99.9 % confidence interval, NaN where that is not known.
+ *
+ * <p>Errors of two measurements are independent: those of a ratio add up as squares, relative to
+ * the numbers.
+ */
+public record Estimate(double value, double error) {
+  /** Of the value: 0.02 is 2 %. */
+  public double relativeError() {
+    return error / Math.abs(value);
+  }
+
+  public Estimate times(double factor) {
+    return new Estimate(value * factor, error * Math.abs(factor));
+  }
+
+  public Estimate dividedBy(Estimate other) {
+    double ratio = value / other.value;
+    return new Estimate(
+        ratio, Math.abs(ratio) * Math.hypot(relativeError(), other.relativeError()));
+  }
+
+  /** A count: {@code 1,234,567 ± 1.2 %}. */
+  public String asCount() {
+    String number = String.format(Locale.ROOT, value < 100 ? "%,.2f" : "%,.0f", value);
+    return number + " ± " + (isKnown() ? percent(100 * relativeError()) : "?") + " %";
+  }
+
+  /** A ratio: {@code 8.42 ± 0.21}. */
+  public String asRatio() {
+    String format = value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f";
+    String number = String.format(Locale.ROOT, format, value);
+    return number + " ± " + (isKnown() ? String.format(Locale.ROOT, format, error) : "?");
+  }
+
+  private boolean isKnown() {
+    return !Double.isNaN(error);
+  }
+
+  private static String percent(double percent) {
+    return String.format(Locale.ROOT, percent < 10 ? "%.1f" : "%.0f", percent);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.lanegrad.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A table of aligned columns: text to the left, numbers to the right. Where the terminal is too
+ * narrow for it, each row becomes a few lines.
+ */
+public final class TextTable {
+  private static final String GAP = "  ";
+
+  private final List<Column> columns = new ArrayList<>();
+  private final List<List<String>> rows = new ArrayList<>();
+  private int labels;
+
+  private record Column(String header, boolean left) {}
+
+  /** Adds a column of text; the first ones name a row. */
+  public TextTable text(String header) {
+    columns.add(new Column(header, true));
+    labels++;
+    return this;
+  }
+
+  /** Adds a column of numbers. */
+  public TextTable number(String header) {
+    columns.add(new Column(header, false));
+    return this;
+  }
+
+  public void row(List<String> cells) {
+    if (cells.size() != columns.size()) {
+      throw new IllegalArgumentException(cells.size() + " cells in " + columns.size() + " columns");
+    }
+    rows.add(List.copyOf(cells));
+  }
+
+  /** The lines of the table, no longer than {@code width} if that can be. */
+  public List<String> lines(int width) {
+    int[] widths = new int[columns.size()];
+    int sum = GAP.length() * (columns.size() - 1);
+    for (int c = 0; c < widths.length; c++) {
+      widths[c] = columns.get(c).header.length();
+      for (List<String> row : rows) {
+        widths[c] = Math.max(widths[c], row.get(c).length());
+      }
+      sum += widths[c];
+    }
+    return sum <= width ? wide(widths) : narrow();
+  }
+
+  private List<String> wide(int[] widths) {
+    List<String> lines = new ArrayList<>();
+    lines.add(line(columns.stream().map(Column::header).toList(), widths));
+    for (List<String> row : rows) {
+      lines.add(line(row, widths));
+    }
+    return lines;
+  }
+
+  private String line(List<String> cells, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int c = 0; c < widths.length; c++) {
+      String padding = " ".repeat(widths[c] - cells.get(c).length());
+      boolean left = columns.get(c).left;
+      line.append(c == 0 ? "" : GAP)
+          .append(left ? "" : padding)
+          .append(cells.get(c))
+          .append(left ? padding : "");
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private List<String> narrow() {
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      lines.add(String.join(" ", row.subList(0, labels)));
+      for (int c = labels; c < row.size(); c++) {
+        if (!row.get(c).isEmpty()) {
+          lines.add(GAP + row.get(c) + " " + columns.get(c).header);
+        }
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.lanegrad.bench.run;
+
+import dev.lanegrad.bench.jmh.Conditions;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.annotations.Fork;
+
+/**
+ * Runs all benchmarks of a configuration once, in one JVM: their answers are checked before they
+ * run, so this takes seconds and times nothing.
+ */
+public final class AnswerCheck {
+  /** A prime in place of every length: whole vectors and a rest. */
+  private static final String LENGTH = "n=2053";
+
+  /** JMH prints it for each benchmark. */
+  private static final String BENCHMARK_LINE = "# Benchmark: ";
+
+  private AnswerCheck() {}
+
+  /**
+   * What came out.
+   *
+   * @param benchmarks how many ran
+   * @param reason why it failed; empty if it did not
+   */
+  public record Outcome(int benchmarks, String reason) {
+    public boolean isRight() {
+      return reason.isEmpty();
+    }
+  }
+
+  /** Runs the benchmarks whose names match a regular expression. */
+  public static Outcome run(Configuration configuration, String only)
+      throws IOException, InterruptedException {
+    Process jvm =
+        new ProcessBuilder(command(configuration, only)).redirectErrorStream(true).start();
+    Thread stop = new Thread(jvm::destroy);
+    Runtime.getRuntime().addShutdownHook(stop);
+    String output = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int exitCode = jvm.waitFor();
+    Runtime.getRuntime().removeShutdownHook(stop);
+    if (exitCode != 0) {
+      return new Outcome(0, Failure.reason(output));
+    }
+    long benchmarks = output.lines().filter(line -> line.startsWith(BENCHMARK_LINE)).count();
+    return new Outcome((int) benchmarks, "");
+  }
+
+  private static List<String> command(Configuration configuration, String only) {
+    Fork fork = Conditions.class.getAnnotation(Fork.class);
+    List<String> command = new ArrayList<>();
+    command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
+    command.addAll(List.of(fork.jvmArgsPrepend()));
+    command.addAll(List.of(fork.jvmArgs()));
+    command.addAll(configuration.jvmArgs());
+    command.addAll(List.of("-Djmh.ignoreLock=true", "-cp", System.getProperty("java.class.path")));
+    command.add(org.openjdk.jmh.Main.class.getName());
+    command.addAll(List.of(only, "-f", "0", "-bm", "ss", "-wi", "0", "-i", "1", "-foe", "true"));
+    command.addAll(List.of("-p", LENGTH));
+    return command;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.lanegrad.bench.run;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+
+/**
+ * Keeps a run within its time: what is still to be measured is shortened when the time gets short.
+ *
+ * <p>Also tells how long the rest will take. Both start from the estimates of the {@link Job}s; the
+ * rest is corrected by how these have held so far.
+ */
+public final class Pace {
+  private final Deque<Job> left;
+  private final Effort effort;
+  private final double budgetSeconds;
+  private final long start = System.nanoTime();
+  private double estimatedSoFar;
+
+  /** A pace without a limit: {@code budgetSeconds} infinite. */
+  public Pace(Collection<Job> jobs, Effort effort, double budgetSeconds) {
+    left = new ArrayDeque<>(jobs);
+    this.effort = effort;
+    this.budgetSeconds = budgetSeconds;
+  }
+
+  /** How much effort the next job gets; jobs come in their order. */
+  Effort next() {
+    Job job = left.element();
+    double before = 0;
+    double counted = 0;
+    for (Job other : left) {
+      before += effort.of(other).secondsBefore(other);
+      counted += effort.of(other).secondsCounted(other);
+    }
+    return effort.of(job).shortened((budgetSeconds - elapsed() - before) / counted);
+  }
+
+  /** Ends the job that {@link #next} was about. */
+  void done() {
+    estimatedSoFar += seconds(left.remove());
+  }
+
+  /** How long the rest will take, roughly. */
+  public double secondsLeft() {
+    double estimate = left.stream().mapToDouble(this::seconds).sum();
+    double correction = estimatedSoFar == 0 ? 1 : elapsed() / estimatedSoFar;
+    double seconds = estimate * correction;
+    return Math.min(seconds, Math.max(budgetSeconds - elapsed(), 0.5 * seconds));
+  }
+
+  private double seconds(Job job) {
+    return effort.of(job).secondsBefore(job) + effort.of(job).secondsCounted(job);
+  }
+
+  private double elapsed() {
+    return (System.nanoTime() - start) * 1e-9;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lanegrad.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    return LanegradBench.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(LanegradBench.withCommand(args));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'measure --foo', 'there is no option --foo; there are --net'",
+    "'--foo', 'there is no option --foo; there are --net'",
+    "'mesure', 'there is no command ''mesure''; there are measure, check'",
+    "'check extra', 'the argument ''extra'' is one too many'",
+    "'--bits 100', 'should be one of 64, 128, 256, 512 or max'",
+    "'--threads 0', 'should be a whole number from 1 to 1024'",
+    "'--threads two', 'should be a whole number from 1 to 1024'",
+    "'--net foo', 'give article, digits, wide, or widths such as 100-50-1'",
+    "'--net 8-4 --batch 0', 'should be a whole number from 1'",
+    "'--batch 32', 'such as --net 100-50-1 --batch 32'",
+    "'--net', 'Missing required parameter'",
+    "'--quick --full', 'mutually exclusive'",
+    "'--json /no/such/directory/x.json', 'there is no directory /no/such/directory'",
+  })
+  void wrongArgumentsGetOneLineThatSaysWhatWouldBeRight(String args, String message) {
+    assertThat(run(args.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains(message).contains("--help").hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aDirectoryIsNoFileForResults(@TempDir Path dir) {
+    assertThat(run("measure", "--json", dir.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("it is a directory").hasLineCount(1);
+  }
+
+  @Test
+  void testingForAFileLeavesNone(@TempDir Path dir) {
+    assertThat(run("--json", dir.resolve("x.json").toString(), "--net", "foo")).isEqualTo(2);
+    assertThat(run("--net", "8-4", "--json", dir.resolve("a/b.json").toString())).isEqualTo(2);
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "measure", "check", "article"})
+  void everyCommandHasHelp(String command) {
+    assertThat(run((command + " --help").strip().split(" "))).isZero();
+    assertThat(out.toString()).contains("Usage: lanegrad-bench " + command);
+  }
+
+  @Test
+  void versionIsThatOfTheBuild() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).matches("lanegrad \\d+\\.\\d+.*\\R").doesNotContain("$");
+  }
+}

@@ -1,0 +1,62 @@
+package dev.lanegrad.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stored result file, and the table that it makes. */
+class PhaseTableTest {
+  private static List<Measurement> stored() throws Exception {
+    return ResultFile.read(Path.of(PhaseTableTest.class.getResource("small.json").toURI()));
+  }
+
+  @Test
+  void samplesAndSpeedupsWithTheirErrors() throws Exception {
+    List<String> lines = new PhaseTable(stored()).lines(80);
+
+    assertThat(lines)
+        .startsWith(
+            "network  phase          samples/s  vs plain loops  vs scalar loops",
+            "article  forward  123,456 ± 2.0 %     2.00 ± 0.04         8.00 ± ?",
+            "article  step      10,000 ± 1.0 %               -                -",
+            "8-4:3    step        6.00 ± 5.0 %               -                -");
+  }
+
+  @Test
+  void belowStandsWhereItWasMeasured() throws Exception {
+    assertThat(new PhaseTable(stored()).lines(80))
+        .contains(
+            "article  32-16-1, batch 10",
+            "8-4:3    8-4, batch 3",
+            "CPU      Test CPU (2 processors)",
+            "JDK      25, Test VM",
+            "kernels  vector, 256 bits, 1 thread");
+  }
+
+  @Test
+  void noLineIsLongerThanATerminal() throws Exception {
+    assertThat(new PhaseTable(stored()).lines(80)).allMatch(line -> line.length() <= 80);
+    assertThat(new PhaseTable(stored()).lines(40).subList(0, 8))
+        .startsWith(
+            "article forward", "  123,456 ± 2.0 % samples/s", "  2.00 ± 0.04 vs plain loops")
+        .allMatch(line -> line.length() <= 40);
+  }
+
+  @Test
+  void anotherFileIsRefusedWithTheReason(@TempDir Path dir) throws IOException {
+    Path text = Files.writeString(dir.resolve("a.json"), "not json");
+    Path object = Files.writeString(dir.resolve("b.json"), "{}");
+    Path other = Files.writeString(dir.resolve("c.json"), "[{\"benchmark\": \"x\"}]");
+
+    assertThatThrownBy(() -> ResultFile.read(text)).hasMessageContaining("isn't a result file of");
+    assertThatThrownBy(() -> ResultFile.read(object)).hasMessageContaining("an array was expected");
+    assertThatThrownBy(() -> ResultFile.read(other))
+        .hasMessageContaining("no member primaryMetric");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.lanegrad.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TextTableTest {
+  private final TextTable table = new TextTable().text("name").text("of").number("value");
+
+  @Test
+  void textStandsLeftAndNumbersRight() {
+    table.row(List.of("a", "long one", "1"));
+    table.row(List.of("bcdef", "x", "1,000,000"));
+
+    assertThat(table.lines(80))
+        .containsExactly(
+            "name   of            value",
+            "a      long one          1",
+            "bcdef  x         1,000,000");
+  }
+
+  @Test
+  void whereItDoesNotFitARowBecomesLines() {
+    table.row(List.of("a", "b", "1"));
+    table.row(List.of("c", "d", "1,000,000"));
+
+    assertThat(table.lines(12)).containsExactly("a b", "  1 value", "c d", "  1,000,000 value");
+  }
+
+  @Test
+  void itFitsExactly() {
+    table.row(List.of("a", "b", "1"));
+
+    assertThat(table.lines(15)).hasSize(2).first().asString().hasSize(15);
+    assertThat(table.lines(14)).containsExactly("a b", "  1 value");
+  }
+
+  @Test
+  void aRowHasACellForEachColumn() {
+    assertThatThrownBy(() -> table.row(List.of("a"))).hasMessageContaining("1 cells in 3 columns");
+  }
+}
