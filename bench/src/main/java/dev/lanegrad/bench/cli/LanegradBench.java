@@ -11,10 +11,11 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Measures what the Vector API buys for training dense networks on this machine.",
-    synopsisSubcommandLabel = "[measure|check|article|jmh]",
+    synopsisSubcommandLabel = "[measure|check|peers|article|jmh]",
     subcommands = {
       MeasureCommand.class,
       CheckCommand.class,
+      PeersCommand.class,
       ArticleCommand.class,
       JmhCommand.class
     },
@@ -29,6 +30,7 @@ public final class LanegradBench {
 
   static CommandLine commandLine() {
     return new CommandLine(new LanegradBench())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(new OneLineErrors());
   }

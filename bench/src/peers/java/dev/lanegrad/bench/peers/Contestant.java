@@ -1,0 +1,4 @@
+package dev.lanegrad.bench.peers;
+
+/** A library at one kind of work. */
+record Contestant(String name, Work work) {}
