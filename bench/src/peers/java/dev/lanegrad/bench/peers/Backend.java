@@ -1,14 +1,16 @@
 package dev.lanegrad.bench.peers;
 
+import ai.djl.engine.Engine;
 import dev.lanegrad.bench.jmh.Network;
+import dev.lanegrad.bench.run.Widths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.global.torch;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A library of tensors with gradients, in a JVM of its own: two of them may not get along. */
 enum Backend {
@@ -69,6 +71,64 @@ enum Backend {
       }
       return environment;
     }
+  },
+
+  DJL("DJL") {
+    @Override
+    String load(int threads) {
+      new DjlLearner(Weights.of(SMALL)).step();
+      return Version.of("version", "ai.djl", "api")
+          + " with PyTorch "
+          + Engine.getEngine("PyTorch").getVersion()
+          + ", its trainer";
+    }
+
+    @Override
+    Learner learner(Weights weights) {
+      return new DjlLearner(weights);
+    }
+
+    @Override
+    List<String> jars() {
+      return List.of("/ai/djl/", "/jna/", "/gson/", "/commons-compress/", "/slf4j-api/");
+    }
+
+    @Override
+    List<String> jvmArgs(int threads) {
+      return List.of(
+          "-Dai.djl.offline=true",
+          "-Dai.djl.pytorch.num_threads=" + threads,
+          "-Dai.djl.pytorch.num_interop_threads=1");
+    }
+  },
+
+  ND4J("ND4J") {
+    @Override
+    String load(int threads) {
+      Nd4j.getEnvironment().setMaxMasterThreads(threads);
+      new Nd4jLearner(Weights.of(SMALL)).step();
+      return Version.of("version", "org.nd4j", "nd4j-api") + ", SameDiff, " + extension();
+    }
+
+    @Override
+    Learner learner(Weights weights) {
+      return new Nd4jLearner(weights);
+    }
+
+    @Override
+    List<String> jars() {
+      return List.of("/nd4j/", "/bytedeco/javacpp/", "/bytedeco/openblas/");
+    }
+
+    @Override
+    List<String> jvmArgs(int threads) {
+      return List.of("-Dorg.bytedeco.javacpp.platform.extension=" + extension());
+    }
+
+    /** Its build for the vectors that this CPU has. */
+    private String extension() {
+      return Widths.isAvailable("512") ? "-avx512" : Widths.isAvailable("256") ? "-avx2" : "";
+    }
   };
 
   private static final Network SMALL = Network.parse("article");
@@ -96,9 +156,9 @@ enum Backend {
     return threadsOfAll(threads);
   }
 
-  List<String> jvmArgs() {
+  List<String> jvmArgs(int threads) {
     // Without a collector's help, as it costs a tenth of small work: scopes free everything.
-    return new ArrayList<>(List.of("-Dorg.bytedeco.javacpp.nopointergc=true"));
+    return List.of("-Dorg.bytedeco.javacpp.nopointergc=true");
   }
 
   static Map<String, String> threadsOfAll(int threads) {

@@ -76,7 +76,7 @@ final class ChildJvm {
     command.add("-Dlanegrad.kernels=vector");
     command.add("-Dlanegrad.threads=" + task.threads());
     if (task.peer() != null) {
-      command.addAll(task.peer().jvmArgs());
+      command.addAll(task.peer().jvmArgs(task.threads()));
     }
     command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
     command.addAll(List.of(Child.class.getName(), Messages.JSON.writeValueAsString(task)));

@@ -46,7 +46,7 @@ final class Interleaved {
     List<Turn> turns = new ArrayList<>();
     for (Contestant contestant : contestants) {
       try {
-        turns.add(new Turn(contestant, warm(contestant.work())));
+        turns.add(new Turn(contestant, warm(contestant)));
       } catch (RuntimeException | LinkageError e) {
         messages.absent(contestant.name(), e);
       }
@@ -70,14 +70,15 @@ final class Interleaved {
   }
 
   /** Calls until it is warm; returns the seconds of a call at the end. */
-  private double warm(Work work) {
+  private double warm(Contestant contestant) {
     long start = System.nanoTime();
+    double enough = contestant.warm() * effort.warmSeconds();
     double perCall;
     int calls = 1;
     do {
-      perCall = time(work, calls);
+      perCall = time(contestant.work(), calls);
       calls = calls(perCall, effort.warmSeconds() / 10);
-    } while (seconds(start) < effort.warmSeconds());
+    } while (seconds(start) < enough);
     return perCall;
   }
 

@@ -49,7 +49,8 @@ final class Losses {
           Theirs theirs = new Theirs(pair.libtorch, n);
           check(ours, theirs, n);
           List<Contestant> contestants =
-              List.of(new Contestant(Networks.EAGER, ours), new Contestant(peer, theirs));
+              List.of(
+                  Contestant.compiling(Networks.EAGER, ours), Contestant.compiled(peer, theirs));
           messages.result(title, params, 0, timing.measure(contestants, messages));
         } catch (RuntimeException | LinkageError e) {
           messages.absent(peer + " at " + title, e);

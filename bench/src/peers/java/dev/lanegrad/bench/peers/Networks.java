@@ -58,22 +58,24 @@ final class Networks {
           network,
           PHASES.get(0),
           network.flops(Phase.FORWARD),
-          List.of(new Contestant(EAGER, lanegrad::forward), new Contestant(label, peer::forward)));
+          List.of(
+              Contestant.compiling(EAGER, lanegrad::forward),
+              Contestant.compiled(label, peer::forward)));
       measure(
           network,
           PHASES.get(1),
           network.flops(Phase.FORWARD) + network.flops(Phase.BACKWARD),
           List.of(
-              new Contestant(EAGER, lanegrad::forwardBackward),
-              new Contestant(label, peer::forwardBackward)));
+              Contestant.compiling(EAGER, lanegrad::forwardBackward),
+              Contestant.compiled(label, peer::forwardBackward)));
       measure(
           network,
           PHASES.get(2),
           network.flops(Phase.STEP),
           List.of(
-              new Contestant(EAGER, lanegrad::step),
-              new Contestant(CAPTURED, captured::capturedStep),
-              new Contestant(label, peer::step)));
+              Contestant.compiling(EAGER, lanegrad::step),
+              Contestant.compiling(CAPTURED, captured::capturedStep),
+              Contestant.compiled(label, peer::step)));
     }
   }
 
