@@ -3,9 +3,6 @@ package dev.lanegrad.bench.peers;
 import ai.djl.engine.Engine;
 import dev.lanegrad.bench.jmh.Network;
 import dev.lanegrad.bench.run.Widths;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +13,19 @@ import org.nd4j.linalg.factory.Nd4j;
 enum Backend {
   LIBTORCH_MKL("libtorch + MKL") {
     @Override
-    String load(int threads) {
+    void load(int threads) {
       Mkl.load(Mkl.Threading.GNU);
       torch.set_num_threads(threads);
-      new LibtorchLearner(Weights.of(SMALL)).step();
-      if (!isLoaded("libmkl_avx") && !isLoaded("libmkl_mc3") && !isLoaded("libmkl_def")) {
-        throw new IllegalStateException("libtorch did not call MKL");
-      }
-      return Version.of("libtorch", "org.bytedeco", "pytorch")
+    }
+
+    @Override
+    String how() {
+      return Version.of("version", "pytorch")
           + ", "
-          + Version.of("MKL", "org.bytedeco", "mkl")
-          + " with the OpenMP threads of libtorch";
+          + Version.of("MKL", "mkl")
+          + " ("
+          + Mkl.kernels()
+          + " kernels) on the OpenMP threads of libtorch";
     }
 
     @Override
@@ -43,12 +42,15 @@ enum Backend {
 
   LIBTORCH_OPENBLAS("libtorch + OpenBLAS") {
     @Override
-    String load(int threads) {
+    void load(int threads) {
       torch.set_num_threads(threads);
-      new LibtorchLearner(Weights.of(SMALL)).step();
-      return Version.of("libtorch", "org.bytedeco", "pytorch")
+    }
+
+    @Override
+    String how() {
+      return Version.of("version", "pytorch")
           + ", "
-          + Version.of("OpenBLAS", "org.bytedeco", "openblas")
+          + Version.of("OpenBLAS", "openblas")
           + " with threads of its own";
     }
 
@@ -75,12 +77,16 @@ enum Backend {
 
   DJL("DJL") {
     @Override
-    String load(int threads) {
-      new DjlLearner(Weights.of(SMALL)).step();
-      return Version.of("version", "ai.djl", "api")
-          + " with PyTorch "
-          + Engine.getEngine("PyTorch").getVersion()
-          + ", its trainer";
+    void load(int threads) {
+      // Its first use does, by the properties of the JVM.
+    }
+
+    @Override
+    String how() {
+      return "version "
+          + Engine.getDjlVersion()
+          + ", its trainer on PyTorch "
+          + Engine.getEngine("PyTorch").getVersion();
     }
 
     @Override
@@ -104,10 +110,13 @@ enum Backend {
 
   ND4J("ND4J") {
     @Override
-    String load(int threads) {
+    void load(int threads) {
       Nd4j.getEnvironment().setMaxMasterThreads(threads);
-      new Nd4jLearner(Weights.of(SMALL)).step();
-      return Version.of("version", "org.nd4j", "nd4j-api") + ", SameDiff, " + extension();
+    }
+
+    @Override
+    String how() {
+      return Version.of("version", "nd4j-api") + ", SameDiff, its build for " + extension();
     }
 
     @Override
@@ -122,16 +131,25 @@ enum Backend {
 
     @Override
     List<String> jvmArgs(int threads) {
-      return List.of("-Dorg.bytedeco.javacpp.platform.extension=" + extension());
+      String extension = extension();
+      return List.of(
+          "-Dorg.bytedeco.javacpp.platform.extension="
+              + (extension.equals(ANY) ? "" : "-" + extension));
     }
 
     /** Its build for the vectors that this CPU has. */
     private String extension() {
-      return Widths.isAvailable("512") ? "-avx512" : Widths.isAvailable("256") ? "-avx2" : "";
+      if (Widths.isAvailable("512")) {
+        return "avx512";
+      }
+      return Widths.isAvailable("256") ? "avx2" : ANY;
     }
   };
 
   private static final Network SMALL = Network.parse("article");
+
+  /** ND4J's build for no vectors in particular. */
+  private static final String ANY = "any CPU";
 
   private final String label;
 
@@ -143,8 +161,20 @@ enum Backend {
     return label;
   }
 
-  /** Loads the library; returns how it is configured, in a line. */
-  abstract String load(int threads);
+  /** Loads the library, as far as that takes more than its first use. */
+  abstract void load(int threads);
+
+  /** How it is configured, in a line; after its first use. */
+  abstract String how();
+
+  /** Loads the library and uses it; returns how it is configured, in a line. */
+  String tryOut(int threads) {
+    load(threads);
+    try (Learner learner = learner(Weights.of(SMALL))) {
+      learner.step();
+    }
+    return how();
+  }
 
   abstract Learner learner(Weights weights);
 
@@ -175,13 +205,5 @@ enum Backend {
       environment.put("OPENBLAS_THREAD_TIMEOUT", "20");
     }
     return environment;
-  }
-
-  private static boolean isLoaded(String library) {
-    try (var lines = Files.lines(Path.of("/proc/self/maps"))) {
-      return lines.anyMatch(line -> line.contains(library));
-    } catch (IOException e) {
-      return true;
-    }
   }
 }

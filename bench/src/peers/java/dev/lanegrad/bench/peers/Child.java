@@ -17,7 +17,6 @@ public final class Child {
       case PRODUCTS -> Products.run(task, messages);
       case NETWORKS -> Networks.run(task, messages);
       case LOSSES -> Losses.run(task, messages);
-      case FIRST_STEP -> FirstStep.run(task, messages);
     }
     // Threads of some libraries would keep the JVM.
     Runtime.getRuntime().halt(0);

@@ -21,7 +21,7 @@ final class EjmlMultiplier implements Multiplier {
 
   @Override
   public String how() {
-    return Version.of("version", "org.ejml", "ejml-fdense")
+    return Version.of("version", "ejml-fdense")
         + ", "
         + (parallel ? "CommonOps_MT_FDRM" : "CommonOps_FDRM")
         + " on FMatrixRMaj";

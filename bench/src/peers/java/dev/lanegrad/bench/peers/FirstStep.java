@@ -2,24 +2,36 @@ package dev.lanegrad.bench.peers;
 
 import dev.lanegrad.bench.jmh.Network;
 
-/** A JVM that lives for one step of a network. */
-final class FirstStep {
+/**
+ * Entry of a JVM that lives for one step of a network. What it does besides is as little as can be,
+ * for all of it is timed.
+ */
+public final class FirstStep {
+  static final String DONE = "@done";
+  static final String NETWORK = "article";
+
   private FirstStep() {}
 
-  static void run(Task task, Messages messages) {
-    Backend peer = task.peer();
-    String label = peer == null ? Networks.EAGER : peer.label();
-    try {
-      Weights weights = Weights.of(Network.parse(task.networks().get(0)));
-      if (peer == null) {
-        new LanegradLearner(weights).step();
-      } else {
-        peer.load(task.threads());
-        peer.learner(weights).step();
-      }
-      messages.present(label, "");
+  /** The name of a {@link Backend}, or lanegrad; and the number of threads. */
+  public static void main(String[] args) {
+    Weights weights = Weights.of(Network.parse(NETWORK));
+    try (Learner learner = learner(args[0], Integer.parseInt(args[1]), weights)) {
+      learner.step();
+      System.out.println(DONE);
+      System.out.flush();
     } catch (RuntimeException | LinkageError e) {
-      messages.absent(label, e);
+      System.out.println(Reason.of(e));
+      System.out.flush();
     }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static Learner learner(String name, int threads, Weights weights) {
+    if (name.equals(Networks.EAGER)) {
+      return new LanegradLearner(weights);
+    }
+    Backend peer = Backend.valueOf(name);
+    peer.load(threads);
+    return peer.learner(weights);
   }
 }

@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class JmhFormat {
   private static final String PACKAGE = "dev.lanegrad.bench.peers.";
   private static final double CONFIDENCE = 0.999;
+  private static final double[] PERCENTILES = {0, 50, 90, 95, 99, 100};
 
   private JmhFormat() {}
 
@@ -18,22 +19,24 @@ final class JmhFormat {
     ArrayNode array = Messages.JSON.createArrayNode();
     for (Message message : said) {
       if (message.kind() == Message.Kind.RESULT) {
-        message
-            .seconds()
-            .forEach((name, seconds) -> add(array.addObject(), message, name, seconds, about));
+        message.seconds().forEach((name, seconds) -> add(array, message, name, seconds, about));
       }
     }
     return Messages.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array) + "\n";
   }
 
   private static void add(
-      ObjectNode result,
+      ArrayNode array,
       Message message,
       String library,
       double[] seconds,
       Map<String, String> about) {
     double[] rates = Arrays.stream(seconds).filter(s -> s > 0).map(s -> 1 / s).toArray();
+    if (rates.length == 0) {
+      return;
+    }
     ListStatistics statistics = new ListStatistics(rates);
+    ObjectNode result = array.addObject();
     result.put("benchmark", PACKAGE + benchmark(message));
     result.put("mode", "thrpt");
     result.put("forks", 1);
@@ -43,6 +46,12 @@ final class JmhFormat {
     ObjectNode metric = result.putObject("primaryMetric");
     metric.put("score", statistics.getMean());
     metric.put("scoreError", statistics.getMeanErrorAt(CONFIDENCE));
+    double[] interval = statistics.getConfidenceIntervalAt(CONFIDENCE);
+    metric.putArray("scoreConfidence").add(interval[0]).add(interval[1]);
+    ObjectNode percentiles = metric.putObject("scorePercentiles");
+    for (double percent : PERCENTILES) {
+      percentiles.put(String.valueOf(percent), statistics.getPercentile(percent));
+    }
     metric.put("scoreUnit", "ops/s");
     ArrayNode raw = metric.putArray("rawData").addArray();
     Arrays.stream(rates).forEach(raw::add);
@@ -56,6 +65,9 @@ final class JmhFormat {
   private static String benchmark(Message message) {
     if (message.params().containsKey("layout")) {
       return "Products.product";
+    }
+    if (message.params().containsKey("start")) {
+      return "FirstStep.start";
     }
     return message.params().containsKey("net") ? "Networks.phase" : "Losses.valueAndGradient";
   }

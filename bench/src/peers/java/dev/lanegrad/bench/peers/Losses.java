@@ -33,7 +33,7 @@ final class Losses {
   static void run(Task task, Messages messages) {
     String peer = task.peer().label();
     try {
-      messages.present(peer, task.peer().load(task.threads()));
+      messages.present(peer, task.peer().tryOut(task.threads()));
     } catch (RuntimeException | LinkageError e) {
       messages.absent(peer, e);
       return;

@@ -24,7 +24,7 @@ final class Messages {
   }
 
   void absent(String contestant, Throwable reason) {
-    absent(contestant, oneLine(reason));
+    absent(contestant, Reason.of(reason));
   }
 
   void absent(String contestant, String reason) {
@@ -45,15 +45,5 @@ final class Messages {
   private void send(Message message) {
     out.println(PREFIX + JSON.writeValueAsString(message));
     out.flush();
-  }
-
-  /** The innermost reason: the others only say that something failed. */
-  static String oneLine(Throwable reason) {
-    Throwable inner = reason;
-    while (inner.getCause() != null) {
-      inner = inner.getCause();
-    }
-    String message = String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
-    return inner.getClass().getSimpleName() + ": " + message;
   }
 }

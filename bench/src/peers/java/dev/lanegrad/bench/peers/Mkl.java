@@ -1,6 +1,12 @@
 package dev.lanegrad.bench.peers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Intel's MKL, loaded for everybody in the process who calls a BLAS. */
 final class Mkl {
@@ -49,5 +55,25 @@ final class Mkl {
     NativeLibrary.global(DIRECTORY + "libmkl_core.so.3");
     NativeLibrary.global(DIRECTORY + threading.layer);
     return NativeLibrary.global(DIRECTORY + "libmkl_intel_lp64.so.3");
+  }
+
+  /**
+   * Which of its kernels it chose for this CPU, {@code avx512}: those of them that are in the
+   * memory of the process.
+   *
+   * @throws IllegalStateException if nobody has called it yet
+   */
+  static String kernels() {
+    Pattern library = Pattern.compile(".*/libmkl_(def|mc3|avx[0-9]+)\\.so\\..*");
+    try (var lines = Files.lines(Path.of("/proc/self/maps"))) {
+      return lines
+          .map(library::matcher)
+          .filter(Matcher::matches)
+          .map(matcher -> matcher.group(1))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("MKL was loaded, but is not called"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

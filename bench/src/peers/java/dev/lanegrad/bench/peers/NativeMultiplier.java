@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * A {@code cblas_sgemm}, called through {@code java.lang.foreign} on aligned native memory.
@@ -42,10 +43,10 @@ final class NativeMultiplier implements Multiplier {
               Linker.Option.critical(false));
 
   private final String name;
-  private final String how;
+  private final Supplier<String> how;
   private final MemorySegment sgemm;
 
-  private NativeMultiplier(String name, String how, MemorySegment sgemm) {
+  private NativeMultiplier(String name, Supplier<String> how, MemorySegment sgemm) {
     this.name = name;
     this.how = how;
     this.sgemm = sgemm;
@@ -64,8 +65,11 @@ final class NativeMultiplier implements Multiplier {
     lp64.call("MKL_Set_Num_Threads", threads);
     return new NativeMultiplier(
         "MKL",
-        Version.of("version", "org.bytedeco", "mkl")
-            + ", cblas_sgemm on native memory, threading layer of Intel",
+        () ->
+            Version.of("version", "mkl")
+                + " ("
+                + Mkl.kernels()
+                + " kernels), cblas_sgemm on native memory, threading layer of Intel",
         lp64.symbol("cblas_sgemm"));
   }
 
@@ -78,8 +82,9 @@ final class NativeMultiplier implements Multiplier {
     library.call("openblas_set_num_threads", threads);
     return new NativeMultiplier(
         "OpenBLAS",
-        Version.of("version", "org.bytedeco", "openblas")
-            + ", cblas_sgemm on native memory, threads of its own",
+        () ->
+            Version.of("version", "openblas")
+                + ", cblas_sgemm on native memory, threads of its own",
         library.symbol("cblas_sgemm"));
   }
 
@@ -90,7 +95,7 @@ final class NativeMultiplier implements Multiplier {
 
   @Override
   public String how() {
-    return how;
+    return how.get();
   }
 
   @Override

@@ -13,7 +13,7 @@ final class NetlibMultiplier implements Multiplier {
 
   @Override
   public String how() {
-    return Version.of("version", "dev.ludovic.netlib", "blas")
+    return Version.of("version", "blas")
         + ", "
         + blas.getClass().getSimpleName()
         + ".sgemm on arrays, always on one thread";

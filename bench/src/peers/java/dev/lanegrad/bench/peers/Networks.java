@@ -32,7 +32,7 @@ final class Networks {
   static void run(Task task, Messages messages) {
     Backend peer = task.peer();
     try {
-      messages.present(peer.label(), peer.load(task.threads()));
+      messages.present(peer.label(), peer.tryOut(task.threads()));
     } catch (RuntimeException | LinkageError e) {
       messages.absent(peer.label(), e);
       return;

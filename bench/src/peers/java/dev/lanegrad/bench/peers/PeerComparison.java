@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.bytedeco.javacpp.Loader;
 
 /** Runs the JVMs of a comparison one after the other, and keeps what they said. */
 public final class PeerComparison implements Comparison {
@@ -17,8 +19,14 @@ public final class PeerComparison implements Comparison {
   private Consumer<String> progress;
   private boolean complete = true;
 
-  /** Found by its name. */
-  public PeerComparison() {}
+  /**
+   * Found by its name.
+   *
+   * @throws NoClassDefFoundError if the other libraries are not there
+   */
+  public PeerComparison() {
+    Objects.requireNonNull(Loader.class);
+  }
 
   @Override
   public boolean run(Request what, Consumer<String> to) {
@@ -66,15 +74,17 @@ public final class PeerComparison implements Comparison {
   }
 
   private void start() {
-    Effort effort = Effort.of(request.thoroughness());
+    int times = Effort.of(request.thoroughness()).starts();
     synchronized (said) {
       starts.addAll(Start.all());
     }
-    progress.accept("start, " + effort.starts() + " times each:");
-    for (int i = 0; i < effort.starts(); i++) {
+    progress.accept("start, once to unpack and then " + times + " times each:");
+    for (int i = 0; i <= times; i++) {
       for (Start start : starts) {
-        start.once(effort, request.threads());
-        progress.accept("  " + start.last());
+        progress.accept("  " + start.once(request.threads()));
+        if (i == 0) {
+          start.forget();
+        }
       }
     }
   }
@@ -89,7 +99,9 @@ public final class PeerComparison implements Comparison {
   @Override
   public String json(Map<String, String> about) {
     synchronized (said) {
-      return JmhFormat.write(List.copyOf(said), about);
+      List<Message> all = new ArrayList<>(said);
+      starts.stream().map(Start::message).forEach(all::add);
+      return JmhFormat.write(all, about);
     }
   }
 }

@@ -9,15 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a library weighs: its jars, and the time from {@code java} to its first finished step. */
 final class Start {
-  private static final String NETWORK = "article";
-
   private final Backend peer;
   private final List<Double> seconds = new ArrayList<>();
-  private String reason = "";
 
   private Start(Backend peer) {
     this.peer = peer;
@@ -35,30 +33,36 @@ final class Start {
     return peer == null ? Networks.EAGER : peer.label();
   }
 
-  /** Starts a JVM and waits for its step. */
-  void once(Effort effort, int threads) {
-    Task task = new Task(Task.Kind.FIRST_STEP, peer, List.of(NETWORK), threads, effort);
+  /** Starts a JVM and waits for its step; returns a line about it. */
+  String once(int threads) {
     long start = System.nanoTime();
     double[] done = {Double.NaN};
-    String[] absent = {""};
-    Optional<String> failure =
-        ChildJvm.run(
-            task,
-            message -> {
-              done[0] = (System.nanoTime() - start) * 1e-9;
-              if (message.kind() == Message.Kind.ABSENT) {
-                absent[0] = message.text();
+    String[] line = {"no step was done"};
+    ChildJvm jvm =
+        new ChildJvm(
+            text -> {
+              line[0] = text;
+              if (text.equals(FirstStep.DONE)) {
+                done[0] = (System.nanoTime() - start) * 1e-9;
               }
             });
-    add(done[0], failure.orElse(absent[0]));
+    String who = peer == null ? Networks.EAGER : peer.name();
+    List<String> main = List.of(FirstStep.class.getName(), who, String.valueOf(threads));
+    Optional<String> failure = jvm.run(peer, threads, List.of(), main);
+    if (Double.isNaN(done[0])) {
+      return name() + ": NOT MEASURED: " + failure.orElse(line[0]);
+    }
+    add(done[0]);
+    return String.format(Locale.ROOT, "%s: %.2f s", name(), done[0]);
   }
 
-  private synchronized void add(double time, String why) {
-    if (why.isEmpty()) {
-      seconds.add(time);
-    } else {
-      reason = why;
-    }
+  private synchronized void add(double time) {
+    seconds.add(time);
+  }
+
+  /** Forgets the first starts, which unpack native libraries. */
+  synchronized void forget() {
+    seconds.clear();
   }
 
   /** Seconds of all starts so far. */
@@ -66,10 +70,16 @@ final class Start {
     return seconds.stream().mapToDouble(s -> s).toArray();
   }
 
-  synchronized String last() {
-    return seconds.isEmpty()
-        ? name() + ": " + reason
-        : String.format(Locale.ROOT, "%s: %.2f s", name(), seconds.get(seconds.size() - 1));
+  /** What is known so far, as a result. */
+  Message message() {
+    return new Message(
+        Message.Kind.RESULT,
+        "start",
+        "",
+        Map.of("start", FirstStep.NETWORK),
+        0,
+        Map.of(name(), seconds()),
+        Map.of());
   }
 
   /** Bytes of the jars on the class path that the library needs. */

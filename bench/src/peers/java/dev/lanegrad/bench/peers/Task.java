@@ -12,7 +12,6 @@ record Task(Kind kind, Backend peer, List<String> networks, int threads, Effort 
   enum Kind {
     PRODUCTS,
     NETWORKS,
-    LOSSES,
-    FIRST_STEP
+    LOSSES
   }
 }
