@@ -14,7 +14,7 @@ enum Backend {
   LIBTORCH_MKL("libtorch + MKL") {
     @Override
     void load(int threads) {
-      Mkl.load(Mkl.Threading.GNU);
+      Mkl.load();
       torch.set_num_threads(threads);
     }
 
@@ -25,7 +25,7 @@ enum Backend {
           + Version.of("MKL", "mkl")
           + " ("
           + Mkl.kernels()
-          + " kernels) on the OpenMP threads of libtorch";
+          + " kernels), both on the OpenMP threads of Intel";
     }
 
     @Override
