@@ -37,6 +37,21 @@ public interface Kernels {
     return KernelProvider.CURRENT;
   }
 
+  /**
+   * Waits until every kernel that this process has called so far runs by vectors.
+   *
+   * <p>Vector code is slow until the JVM's compiler has seen it run for a while. So each kernel,
+   * and each size of product, starts as plain loops and goes over to vectors, with the same bits,
+   * when these are compiled, usually within a second. Who wants that done at a moment of their
+   * choice makes one step and calls this. Where vectors are no faster than plain loops, as for the
+   * smallest products, the plain loops stay.
+   *
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  static void warmUp() throws InterruptedException {
+    KernelProvider.warmUp();
+  }
+
   /** What was chosen, for people: {@code "vector, 512 bits, 2 threads"}. */
   String description();
 
