@@ -25,6 +25,9 @@ final class KernelProvider {
       return new ParallelKernels(new ScalarKernels(), threads);
     }
     if (ModuleLayer.boot().findModule(MODULE).isPresent()) {
+      if (choice == Settings.Choice.VECTOR) {
+        return new ParallelKernels(new VectorKernels(), threads);
+      }
       if (Settings.vectorBits() != 0) {
         Lanes.check();
       }
