@@ -74,7 +74,22 @@ class AllocationTest {
       measure(
           loss + " gradient",
           () -> kernels.lossGradient(loss, 0.5f, n, x, 0, y, 0, y, 0, 0, z, 0, false));
+      measure(
+          loss + " sum and gradient",
+          () -> kernels.lossSumAndGradient(loss, 0.5f, n, x, 0, y, 0, 0.5f, z, 0));
     }
+    float[] classes = new float[100];
+    float[] logits = numbers.tame(n);
+    measure(
+        "crossEntropy",
+        () ->
+            kernels.crossEntropy(
+                10, 100, logits, 0, classes, 0, null, 0, 0f, -1, y, 0, x, 0, 0, z, 0));
+    measure(
+        "crossEntropy of short rows, smoothed",
+        () ->
+            kernels.crossEntropy(
+                100, 10, logits, 0, classes, 0, x, 0, 0.1f, -1, y, 0, x, 0, 0, z, 0));
     measure("sum", () -> kernels.sum(n, x, 0));
     measure("max", () -> kernels.max(n, x, 0));
     measure("axpy", () -> kernels.axpy(n, 1e-9f, x, 0, z, 0));
@@ -100,7 +115,7 @@ class AllocationTest {
         () -> kernels.linear(10, 16, 32, square, 0, 32, square, 0, 32, x, 0, true, c, 0, 16));
     assertEquals(List.of(), allocating, "kernels that allocate, bytes a call");
     assertEquals(
-        Unary.values().length + 3 * Binary.values().length + 3 * PointLoss.values().length + 12,
+        Unary.values().length + 3 * Binary.values().length + 4 * PointLoss.values().length + 14,
         checked.size());
     UnderTest.report("kernels that allocate nothing", checked.size());
   }
