@@ -43,6 +43,12 @@ abstract class ClassLossOperation extends Operation {
     this.reduction = Reduction.checked(reduction);
     this.ignoreIndex = ignoreIndex;
     checkShapes(input, target, weight);
+    if (target.requiresGrad()) {
+      throw new IllegalArgumentException(
+          "the derivative for 'target' is not implemented for "
+              + name()
+              + ": a class has none. Pass target.detach(), or the probabilities of the classes.");
+    }
     boolean single = input.rank() == 1;
     batch = single ? 1 : input.size(0);
     classes = input.size(single ? 0 : 1);
