@@ -254,6 +254,16 @@ public abstract class Operation {
     gradients[operand].add(values);
   }
 
+  /**
+   * Adds values to the gradient of an operand, as {@link #contribute(int, float[])}, and may keep
+   * their array and give another for it, so that nothing is copied.
+   *
+   * @return the array to use from here on, of any contents; null if a new one must be made
+   */
+  protected final float[] exchange(int operand, float[] values) {
+    return gradients[operand].exchange(values);
+  }
+
   /** Adds one number, the first of an array, to every element of the gradient of an operand. */
   protected final void contributeToAll(int operand, float[] value) {
     gradients[operand].addToAll(value);

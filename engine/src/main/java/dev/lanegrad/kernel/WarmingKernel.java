@@ -19,6 +19,7 @@ final class WarmingKernel {
     LOSS_VALUES,
     LOSS_BLOCKS,
     LOSS_GRADIENT,
+    LOSS_BLOCKS_AND_GRADIENT,
     SGD,
     SGD_MOMENTUM,
     ADAM
@@ -71,10 +72,10 @@ final class WarmingKernel {
     vectors = true;
   }
 
-  /** The operands of the trial, three arrays that are long enough. */
+  /** The operands of the trial, arrays that are long enough. */
   float[][] operands() {
     int n = size == null ? N : size.elements();
-    float[][] operands = new float[3][n];
+    float[][] operands = new float[4][n];
     for (float[] operand : operands) {
       for (int i = 0; i < n; i++) {
         operand[i] = 0.25f + i % 7 * 0.125f;
@@ -105,6 +106,9 @@ final class WarmingKernel {
       case LOSS_BLOCKS -> kernels.lossBlocks((PointLoss) op, 1f, N, x, 0, y, 0, z, 0);
       case LOSS_GRADIENT ->
           kernels.lossGradient((PointLoss) op, 1f, N, x, 0, y, 0, y, 0, 0, z, 0, false);
+      case LOSS_BLOCKS_AND_GRADIENT ->
+          kernels.lossBlocksAndGradient(
+              (PointLoss) op, 1f, N, x, 0, y, 0, operands[3], 0, 1f, z, 0);
       case SGD -> kernels.sgd(N, 1e-9f, 0f, x, 0, z, 0);
       case SGD_MOMENTUM ->
           kernels.sgdMomentum(N, 1e-9f, 0f, 0.9f, 0f, false, false, x, 0, y, 0, z, 0);

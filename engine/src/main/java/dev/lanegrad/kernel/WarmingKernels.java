@@ -31,6 +31,8 @@ final class WarmingKernels implements Kernels {
   private final WarmingKernel[] lossValues = each(Kind.LOSS_VALUES, PointLoss.values());
   private final WarmingKernel[] lossBlocks = each(Kind.LOSS_BLOCKS, PointLoss.values());
   private final WarmingKernel[] lossGradients = each(Kind.LOSS_GRADIENT, PointLoss.values());
+  private final WarmingKernel[] lossBlocksAndGradients =
+      each(Kind.LOSS_BLOCKS_AND_GRADIENT, PointLoss.values());
   private final WarmingKernel columnSums = one(Kind.COLUMN_SUMS);
   private final WarmingKernel axpy = one(Kind.AXPY);
   private final WarmingKernel sumBlocks = one(Kind.SUM_BLOCKS);
@@ -227,6 +229,25 @@ final class WarmingKernels implements Kernels {
     pick(lossGradients[loss.ordinal()])
         .lossGradient(
             loss, parameter, n, x, xOffset, t, tOffset, g, gOffset, gInc, dx, dxOffset, accumulate);
+  }
+
+  @Override
+  public void lossBlocksAndGradient(
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset,
+      float scale,
+      float[] dx,
+      int dxOffset) {
+    pick(lossBlocksAndGradients[loss.ordinal()])
+        .lossBlocksAndGradient(
+            loss, parameter, n, x, xOffset, t, tOffset, y, yOffset, scale, dx, dxOffset);
   }
 
   @Override
