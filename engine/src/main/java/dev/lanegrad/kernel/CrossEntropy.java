@@ -6,16 +6,16 @@ import java.util.Arrays;
  * {@link Kernels#crossEntropy}, made of the kernels that it is given: plain ones or vectors, on one
  * thread.
  *
- * <p>A group of rows that stays in the first-level cache takes three passes: each row less its
- * maximum, the exponentials of the whole group, and of each row the sum and the gradient. So rows
- * that are shorter than a vector fill vectors too.
+ * <p>A group of rows that stays in the first-level cache takes a few passes: each row less its
+ * maximum, the exponentials of the whole group, the sum of each row, the logarithms of all sums,
+ * and the gradient of each row. So rows that are shorter than a vector fill vectors too.
  */
 final class CrossEntropy {
   /** Elements of a group: 16 KB. A longer row is a group of its own. */
   private static final int GROUP = 4096;
 
   /** Rows shorter than this are not worth the calls of kernels, which would do the same. */
-  private static final int SHORT = 64;
+  private static final int SHORT = Kernels.SUM_LANES;
 
   private static final ThreadLocal<CrossEntropy> PER_THREAD =
       ThreadLocal.withInitial(CrossEntropy::new);
@@ -29,6 +29,11 @@ final class CrossEntropy {
   /** Of each row of a group, {@code -sum(d * w)}. */
   private final float[] spread = new float[GROUP];
 
+  /** Of each row of a group, {@code s} and {@code l}. */
+  private final float[] sum = new float[GROUP];
+
+  private final float[] log = new float[GROUP];
+  private final float[] lane = new float[SHORT];
   private final float[] one = new float[1];
 
   private CrossEntropy() {}
@@ -78,30 +83,34 @@ final class CrossEntropy {
       }
       kernels.unary(Unary.EXP, count * n, e, eOffset, e, eOffset);
       for (int i = 0; i < count; i++) {
-        int at = eOffset + i * n;
+        sum[i] = sum(kernels, n, e, eOffset + i * n);
+      }
+      kernels.unary(Unary.LOG, count, sum, 0, log, 0);
+      for (int i = 0; i < count; i++) {
         int c = (int) t[tOffset + row + i];
-        if (c == ignored) {
-          y[yOffset + row + i] = 0f;
-          if (dx != null) {
-            Arrays.fill(dx, at, at + n, 0f);
-          }
+        boolean counts = c != ignored;
+        float weight = !counts ? 0f : w == null ? 1f : w[wOffset + c];
+        float hit = (1f - smoothing) * weight;
+        float loss = hit * (log[i] + distance[i]);
+        if (smoothing != 0) {
+          loss = Math.fma(share, Math.fma(log[i], total, spread[i]), loss);
+        }
+        y[yOffset + row + i] = counts ? loss : 0f;
+        if (dx == null) {
           continue;
         }
-        float s = kernels.sum(n, e, at);
-        float l = Elementary.log(s);
-        float hit = w == null ? 1f - smoothing : (1f - smoothing) * w[wOffset + c];
-        float loss = hit * (l + distance[i]);
-        y[yOffset + row + i] =
-            smoothing == 0 ? loss : Math.fma(share, Math.fma(l, total, spread[i]), loss);
-        if (dx != null) {
-          float upstream = g[gOffset + (row + i) * gInc];
-          float all = smoothing == 0 ? hit : Math.fma(share, total, hit);
-          scale(kernels, n, upstream * all / s, dx, at);
-          if (smoothing != 0) {
-            spread(kernels, n, -(upstream * share), w, wOffset, dx, at);
-          }
-          dx[at + c] -= upstream * hit;
+        int at = eOffset + i * n;
+        if (!counts) {
+          Arrays.fill(dx, at, at + n, 0f);
+          continue;
         }
+        float upstream = g[gOffset + (row + i) * gInc];
+        float all = smoothing == 0 ? hit : Math.fma(share, total, hit);
+        scale(kernels, n, upstream * all / sum[i], dx, at);
+        if (smoothing != 0) {
+          spread(kernels, n, -(upstream * share), w, wOffset, dx, at);
+        }
+        dx[at + c] -= upstream * hit;
       }
     }
   }
@@ -125,11 +134,28 @@ final class CrossEntropy {
   /** {@code sum(d * w)}. */
   private float weighted(Kernels kernels, int n, float[] d, int dOffset, float[] w, int wOffset) {
     if (w == null) {
-      return kernels.sum(n, d, dOffset);
+      return sum(kernels, n, d, dOffset);
     }
     float[] product = products.floats(n);
     kernels.binary(Binary.MUL, n, d, dOffset, 1, w, wOffset, 1, product, 0);
-    return kernels.sum(n, product, 0);
+    return sum(kernels, n, product, 0);
+  }
+
+  /** {@link Kernels#sum}; of a short row without the lanes that would stay 0. */
+  private float sum(Kernels kernels, int n, float[] x, int xOffset) {
+    if (n >= SHORT) {
+      return kernels.sum(n, x, xOffset);
+    }
+    for (int j = 0; j < n; j++) {
+      lane[j] = 0f + x[xOffset + j];
+    }
+    for (int half = SHORT / 2, length = n; half > 0; half /= 2) {
+      for (int l = 0; l + half < length; l++) {
+        lane[l] += lane[l + half];
+      }
+      length = Math.min(length, half);
+    }
+    return lane[0];
   }
 
   private void scale(Kernels kernels, int n, float factor, float[] x, int xOffset) {
@@ -148,9 +174,13 @@ final class CrossEntropy {
       Kernels kernels, int n, float share, float[] w, int wOffset, float[] x, int xOffset) {
     if (w != null) {
       kernels.axpy(n, share, w, wOffset, x, xOffset);
-    } else {
+    } else if (n >= SHORT) {
       one[0] = share;
       kernels.binary(Binary.ADD, n, x, xOffset, 1, one, 0, 0, x, xOffset);
+    } else {
+      for (int j = 0; j < n; j++) {
+        x[xOffset + j] += share;
+      }
     }
   }
 }

@@ -96,11 +96,15 @@ public interface LossKernels {
    * <p>Of a row with class c: {@code max} as by {@link Kernels#max}, {@code d[j] = x[j] - max},
    * {@code s = sum(exp(d))} as by {@link Kernels#sum}, {@code l = log(s)}. Without smoothing {@code
    * y = w[c] * (l - d[c])}, and {@code dx[j] = exp(d[j]) * (g * w[c] / s)}, from which {@code g *
-   * w[c]} is subtracted at c. A smoothing of e adds each class with a weight of {@code e / n}: with
-   * {@code hit = (1 - e) * w[c]}, {@code share = e / n}, {@code total = sum(w)} and {@code all =
-   * fma(share, total, hit)}, {@code y = fma(share, l * total - sum(d * w), hit * (l - d[c]))}, and
-   * {@code dx[j] = fma(-(g * share), w[j], exp(d[j]) * (g * all / s))}, from which {@code g * hit}
-   * is subtracted at c. A row whose class is {@code ignored} gives 0, and a gradient of 0.
+   * w[c]} is subtracted at c.
+   *
+   * <p>A smoothing of e adds each class with a weight of {@code e / n}. With {@code hit = (1 - e) *
+   * w[c]}, {@code share = e / n}, {@code total = sum(w)} and {@code all = fma(share, total, hit)}:
+   * {@code y = fma(share, fma(l, total, -sum(d * w)), hit * (l - d[c]))}, and {@code dx[j] =
+   * fma(-(g * share), w[j], exp(d[j]) * (g * all / s))}, from which {@code g * hit} is subtracted
+   * at c.
+   *
+   * <p>A row whose class is {@code ignored} gives 0, and a gradient of 0.
    *
    * @param t the class of each row, an integer in [0, n) or {@code ignored}
    * @param w the weight of each class; null for 1

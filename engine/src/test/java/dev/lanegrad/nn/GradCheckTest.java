@@ -100,6 +100,13 @@ class GradCheckTest {
   }
 
   @Test
+  void aLoss() {
+    Loss loss = (o, t) -> o.sub(t).square().mean();
+    GradCheck.Report report = GradCheck.check(loss, Tensor.randn(5, 3), Tensor.randn(5, 3));
+    assertThat(report.checked()).isEqualTo(15);
+  }
+
+  @Test
   void saysWhereThereAreKinks() {
     Tensor leaf = Tensor.of(new float[] {-1, 0, 2, 0}).requiresGrad(true);
     for (Supplier<Tensor> function :

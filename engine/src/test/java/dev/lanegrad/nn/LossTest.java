@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lanegrad.Generator;
 import dev.lanegrad.Recording;
 import dev.lanegrad.Tensor;
+import dev.lanegrad.Warnings;
+import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -302,6 +306,46 @@ class LossTest {
                 .forward(Tensor.of(new float[] {-1, 0}), Tensor.of(new float[] {0, 1}))
                 .item())
         .isZero();
+  }
+
+  @Test
+  void theArgumentsOfOldWinInEveryLossThatHadThem() throws ReflectiveOperationException {
+    Consumer<String> before = Warnings.handler(warning -> {});
+    try {
+      for (Class<?> type :
+          List.of(
+              MSELoss.class,
+              L1Loss.class,
+              SmoothL1Loss.class,
+              BCELoss.class,
+              BCEWithLogitsLoss.class,
+              CrossEntropyLoss.class,
+              NLLLoss.class,
+              KLDivLoss.class,
+              SoftMarginLoss.class,
+              PoissonNLLLoss.class)) {
+        Constructor<?> legacy = type.getConstructor(Boolean.class, Boolean.class, Reduction.class);
+        for (Boolean average : new Boolean[] {null, true, false}) {
+          for (Boolean reduce : new Boolean[] {null, true, false}) {
+            Reduction expected =
+                average == null && reduce == null
+                    ? Reduction.SUM
+                    : Boolean.FALSE.equals(reduce)
+                        ? Reduction.NONE
+                        : Boolean.FALSE.equals(average) ? Reduction.SUM : Reduction.MEAN;
+            assertThat(
+                    ((ReducedLoss) legacy.newInstance(average, reduce, Reduction.SUM)).reduction())
+                .isEqualTo(expected);
+          }
+        }
+        Constructor<?> named = type.getConstructor(String.class);
+        assertThatThrownBy(() -> named.newInstance("median"))
+            .cause()
+            .hasMessageStartingWith("median is not a valid value for reduction");
+      }
+    } finally {
+      Warnings.handler(before);
+    }
   }
 
   @Test
