@@ -1,8 +1,6 @@
 package dev.lanegrad.bench.cli;
 
 import dev.lanegrad.bench.jmh.Network;
-import dev.lanegrad.bench.report.Measurement;
-import dev.lanegrad.bench.report.PhaseTable;
 import dev.lanegrad.bench.run.Job;
 import dev.lanegrad.bench.run.PhaseJobs;
 import java.util.List;
@@ -28,10 +26,6 @@ final class MeasureCommand implements Callable<Integer> {
     List<Network> nets = networks.networks();
     output.check();
     List<Job> jobs = PhaseJobs.of(nets, kernels.configurations());
-    return new Run(output, MeasureCommand::table).measure(jobs, effort.pace(jobs));
-  }
-
-  private static List<String> table(List<Measurement> measurements) {
-    return new PhaseTable(measurements).lines(Terminal.width());
+    return new Run(output).measure(jobs, effort.pace(jobs));
   }
 }

@@ -28,6 +28,10 @@ final class NetworkOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  boolean isGiven() {
+    return !names.isEmpty();
+  }
+
   List<Network> networks() {
     if (batch != null && names.stream().noneMatch(this::takesBatch)) {
       throw new ParameterException(
