@@ -5,7 +5,6 @@ import dev.lanegrad.bench.run.Caches;
 import dev.lanegrad.bench.run.Configuration;
 import dev.lanegrad.bench.run.Job;
 import dev.lanegrad.bench.run.KernelJobs;
-import dev.lanegrad.bench.run.PhaseJobs;
 import dev.lanegrad.bench.run.Widths;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ final class RooflineCommand implements Callable<Integer> {
             .toList();
     List<Job> jobs = new ArrayList<>(KernelJobs.peaks(peaks));
     jobs.addAll(KernelJobs.bandwidths(Caches.ofThisMachine(), vectors));
-    jobs.addAll(PhaseJobs.of(nets, List.of(vectors)));
+    jobs.addAll(networks.jobs(nets, List.of(vectors)));
     jobs.addAll(
         KernelJobs.of(
             List.of(vectors), only.or(v -> effort.isFull() || Selection.isForRoofline(v))));

@@ -5,7 +5,6 @@ import dev.lanegrad.bench.report.ResultFile;
 import dev.lanegrad.bench.run.Configuration;
 import dev.lanegrad.bench.run.Job;
 import dev.lanegrad.bench.run.KernelJobs;
-import dev.lanegrad.bench.run.PhaseJobs;
 import dev.lanegrad.bench.run.Widths;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +60,7 @@ final class WidthsCommand implements Callable<Integer> {
     widths.forEach(w -> configurations.add(threads.of(Configuration.vector(w))));
     configurations.add(threads.of(Configuration.LOOPS));
     configurations.add(threads.of(Configuration.SCALAR));
-    List<Job> jobs = new ArrayList<>(PhaseJobs.of(nets, configurations));
+    List<Job> jobs = networks.jobs(nets, configurations);
     if (!effort.isFull() && !networks.isGiven()) {
       jobs.removeIf(job -> !job.benchmark().endsWith(".step") && !job.title().contains("digits"));
     }
