@@ -87,9 +87,13 @@ final class BarChart implements Section.Picture {
     page.element("title", series.get(bar.series) + ": " + bar.text).close();
     if (error > 0) {
       double middle = y + BAR / 2;
+      page.empty("line", "x1", low, "x2", high, "y1", middle, "y2", middle, "class", "halo");
       page.empty("line", "x1", low, "x2", high, "y1", middle, "y2", middle, "class", "error");
       page.empty("line", "x1", low, "x2", low, "y1", y + 3, "y2", y + 9, "class", "error");
-      page.empty("line", "x1", high, "x2", high, "y1", y + 3, "y2", y + 9, "class", "error");
+      // Without its end where it goes on beyond the picture.
+      if (high == length + error) {
+        page.empty("line", "x1", high, "x2", high, "y1", y + 3, "y2", y + 9, "class", "error");
+      }
     }
     double x = Math.max(length, high) + 4;
     page.element("text", bar.text, "x", x, "y", y + 10, "class", "number");

@@ -52,17 +52,24 @@ public final class HtmlReport {
 
   private void section(Section section) {
     page.open("section").element("h2", section.title());
+    section.notes().stream()
+        .filter(HtmlReport::isAnswer)
+        .forEach(note -> page.element("p", note, "class", "lead"));
     if (!section.pictures().isEmpty()) {
       page.open("div", "class", "pictures");
       section.pictures().forEach(picture -> picture.draw(page));
       page.close();
     }
     table(section.table());
-    for (String note : section.notes()) {
-      boolean lead = note.startsWith("Best here") || note.startsWith("Set:");
-      page.element("p", note, "class", lead ? "lead" : "note");
-    }
+    section.notes().stream()
+        .filter(note -> !isAnswer(note))
+        .forEach(note -> page.element("p", note, "class", "note"));
     page.close();
+  }
+
+  /** What a reader came for stands above the numbers. */
+  private static boolean isAnswer(String note) {
+    return note.startsWith(Verdict.BEST) || note.startsWith(Verdict.SET);
   }
 
   private void table(TextTable table) {

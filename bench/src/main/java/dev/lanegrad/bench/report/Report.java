@@ -5,6 +5,7 @@ import dev.lanegrad.bench.jmh.Network;
 import dev.lanegrad.bench.run.Caches;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
  * stored file gives the same report as the run that wrote it.
  */
 public final class Report {
+  /** A median of the relative errors that leaves hardly anything to be seen. */
+  private static final double WIDE = 0.2;
+
   private final List<Measurement> measurements;
   private final List<Section> sections = new ArrayList<>();
 
@@ -83,7 +87,23 @@ public final class Report {
 
   /** Why the figures may be wrong. */
   List<String> warnings() {
-    return about(ResultFile.WARNINGS).stream().flatMap(String::lines).toList();
+    List<String> warnings = new ArrayList<>();
+    about(ResultFile.WARNINGS).stream().flatMap(String::lines).forEach(warnings::add);
+    double[] errors =
+        measurements.stream()
+            .mapToDouble(m -> m.rate().relativeError())
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    if (errors.length > 0 && errors[errors.length / 2] > WIDE) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "The error bars are wide: half of them above %.0f %%. Smaller differences than that"
+                  + " mean nothing; measure with --full on a quiet machine.",
+              100 * errors[errors.length / 2]));
+    }
+    return warnings;
   }
 
   /** All of it as text. */

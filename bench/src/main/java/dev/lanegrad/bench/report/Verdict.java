@@ -9,6 +9,9 @@ import java.util.function.Predicate;
 
 /** Which width of vectors is the best on the machine that was measured, and what to set. */
 final class Verdict {
+  static final String BEST = "Best here:";
+  static final String SET = "Set:";
+
   private static final String PROPERTY = "-Dlanegrad.vector.bits=";
 
   private final List<Rates> rates;
@@ -47,7 +50,8 @@ final class Verdict {
       lines.add(
           String.format(
               Locale.ROOT,
-              "Best here: %d or %d bits, by %s; they are not told apart, for the error bars are wider"
+              BEST
+                  + " %d or %d bits, by %s; they are not told apart, for the error bars are wider"
                   + " than the difference (%s). Measure with --full on a quiet machine to know.",
               Math.max(best, next),
               Math.min(best, next),
@@ -59,7 +63,7 @@ final class Verdict {
       lines.add(
           String.format(
               Locale.ROOT,
-              "Best here: %d bits, %s times the speed of %d bits, by %s.",
+              BEST + " %d bits, %s times the speed of %d bits, by %s.",
               best,
               lead.get().asRatio(),
               next,
@@ -71,8 +75,8 @@ final class Verdict {
 
   private String set(String bits) {
     return preferred.equals(bits)
-        ? "Set: nothing, the JVM prefers " + bits + " bits by itself (" + PROPERTY + bits + ")"
-        : "Set: " + PROPERTY + bits;
+        ? SET + " nothing, the JVM prefers " + bits + " bits by itself (" + PROPERTY + bits + ")"
+        : SET + " " + PROPERTY + bits;
   }
 
   private Optional<Estimate> over(int bits, int other) {

@@ -41,17 +41,20 @@ final class WidthSection {
             .number("vs plain loops")
             .number("vs scalar loops")
             .number("of the ideal");
-    summarize(table, "networks", Names::isPhase);
-    summarize(table, "kernels", Names::isKernel);
+    BarChart chart = new BarChart("Mean speed, plain loops = 1", series());
+    summarize(table, chart, "networks", Names::isPhase);
+    summarize(table, chart, "kernels", Names::isKernel);
     List<String> notes = new ArrayList<>(new Verdict(measurements).lines());
     skipped().forEach(notes::add);
     notes.add(
         "geometric means of all that was measured; of the ideal: speedup over scalar loops,"
             + " divided by the floats in a vector");
-    return new Section("What each width is worth", table, notes, List.of());
+    return new Section("What each width is worth", table, notes, List.of(chart));
   }
 
-  private void summarize(TextTable table, String what, Predicate<Measurement> which) {
+  private void summarize(
+      TextTable table, BarChart chart, String what, Predicate<Measurement> which) {
+    List<BarChart.Bar> bars = new ArrayList<>();
     List<Rates> all = Rates.of(measurements, which);
     for (int bits : widths) {
       Optional<Estimate> loops = mean(all, bits, Configuration.LOOPS);
@@ -59,7 +62,27 @@ final class WidthSection {
       if (loops.isPresent() || scalar.isPresent()) {
         table.row(List.of("" + bits, what, ratio(loops), ratio(scalar), ideal(scalar, bits)));
       }
+      int colour = 2 + widths.indexOf(bits);
+      loops.ifPresent(e -> bars.add(new BarChart.Bar(colour, e, BarChart.times(e))));
     }
+    if (!bars.isEmpty()) {
+      Estimate one = new Estimate(1, 0);
+      bars.add(0, new BarChart.Bar(1, one, BarChart.times(one)));
+      scalarOverLoops(all).ifPresent(e -> bars.add(0, new BarChart.Bar(0, e, BarChart.times(e))));
+    }
+    chart.group(what, bars);
+  }
+
+  private static Optional<Estimate> scalarOverLoops(List<Rates> all) {
+    return Estimate.geometricMean(
+        all.stream()
+            .flatMap(
+                r ->
+                    r
+                        .in(Configuration.SCALAR)
+                        .flatMap(m -> r.speedup(m, Configuration.LOOPS))
+                        .stream())
+            .toList());
   }
 
   /** The geometric mean of the speedups of a width. */

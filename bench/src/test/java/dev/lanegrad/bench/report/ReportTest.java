@@ -49,6 +49,15 @@ class ReportTest {
   }
 
   @Test
+  void wideErrorBarsAreWarnedOf() {
+    assertThat(Results.widths(0.01).report().warnings()).isEmpty();
+    assertThat(Results.widths(0.4).report().warnings())
+        .singleElement()
+        .asString()
+        .contains("above 40 %");
+  }
+
+  @Test
   void anotherFileIsRefusedWithTheReason(@TempDir Path dir) throws IOException {
     Path text = Files.writeString(dir.resolve("a.json"), "not json");
     Path object = Files.writeString(dir.resolve("b.json"), "{}");
