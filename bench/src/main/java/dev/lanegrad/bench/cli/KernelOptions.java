@@ -24,6 +24,11 @@ final class KernelOptions {
       description = "Width of the vectors: 64, 128, 256, 512 or max; default what the JVM prefers.")
   private String bits;
 
+  /** Vectors of the width that was asked for. */
+  Configuration vectors() {
+    return configurations().get(0);
+  }
+
   /** The vector kernels and both baselines. */
   List<Configuration> configurations() {
     Configuration vector = bits == null ? Configuration.VECTOR : Configuration.vector(bits);
@@ -33,7 +38,7 @@ final class KernelOptions {
         Configuration.SCALAR.threads(threads));
   }
 
-  private static final class Bits implements ITypeConverter<String> {
+  static final class Bits implements ITypeConverter<String> {
     @Override
     public String convert(String text) {
       if (!text.equals("max") && !Widths.ALL.contains(text)) {

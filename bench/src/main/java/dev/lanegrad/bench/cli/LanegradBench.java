@@ -11,9 +11,15 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Measures what the Vector API buys for training dense networks on this machine.",
-    synopsisSubcommandLabel = "[measure|check|article|jmh]",
+    synopsisSubcommandLabel = "[COMMAND]",
     subcommands = {
+      InfoCommand.class,
       MeasureCommand.class,
+      WidthsCommand.class,
+      KernelsCommand.class,
+      RooflineCommand.class,
+      CompareCommand.class,
+      ReportCommand.class,
       CheckCommand.class,
       ArticleCommand.class,
       JmhCommand.class
