@@ -25,11 +25,11 @@ final class KernelProvider {
       return new ParallelKernels(new ScalarKernels(), threads);
     }
     if (ModuleLayer.boot().findModule(MODULE).isPresent()) {
+      if (Settings.vectorBits() != 0) {
+        VectorWidth.shape(Settings.vectorBits()); // throws, before anything is computed
+      }
       if (choice == Settings.Choice.VECTOR) {
         return new ParallelKernels(new VectorKernels(), threads);
-      }
-      if (Settings.vectorBits() != 0) {
-        Lanes.check();
       }
       warming = new WarmingKernels();
       return new ParallelKernels(warming, threads);

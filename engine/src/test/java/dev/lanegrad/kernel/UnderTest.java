@@ -30,7 +30,7 @@ final class UnderTest {
       assertEquals(0, Kernels.current().vectorBits(), "plain loops were meant");
       return Kernels.current();
     }
-    int widest = Lanes.widest();
+    int widest = VectorWidth.widest();
     int bits = EXPECTED.equals("max") ? widest : Integer.parseInt(EXPECTED);
     assumeTrue(bits <= widest, "skipped: vectors of " + bits + " bits, this CPU has " + widest);
     assertEquals(bits, Kernels.current().vectorBits(), "vectors of another width were meant");
