@@ -19,6 +19,11 @@ final class Lanes {
 
   private Lanes() {}
 
+  /** Throws where the CPU lacks the width that was asked for. */
+  static void check() {
+    floats(Settings.vectorBits());
+  }
+
   /** The widest vector of floats that this CPU has, in bits. */
   static int widest() {
     return FloatVector.SPECIES_MAX.vectorBitSize();

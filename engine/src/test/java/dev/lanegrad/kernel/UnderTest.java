@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The kernels that this JVM was started to test, on 1, 2 and 3 threads.
@@ -36,13 +37,23 @@ final class UnderTest {
     return Kernels.current();
   }
 
+  /** Made once, for each has threads of its own. */
+  private static List<Kernels> onThreads;
+
   /** Kernels that share even the smallest work among 1, 2 and 3 threads. */
   static List<Kernels> onThreads() {
-    boolean plain = current().vectorBits() == 0;
-    return List.of(
-        new ParallelKernels(plain ? new ScalarKernels() : new VectorKernels(), 1, 1, 1),
-        new ParallelKernels(plain ? new ScalarKernels() : new VectorKernels(), 2, 1, 1),
-        new ParallelKernels(plain ? new ScalarKernels() : new VectorKernels(), 3, 1, 1));
+    if (onThreads == null) {
+      boolean plain = current().vectorBits() == 0;
+      onThreads =
+          IntStream.rangeClosed(1, 3)
+              .mapToObj(
+                  threads ->
+                      (Kernels)
+                          new ParallelKernels(
+                              plain ? new ScalarKernels() : new VectorKernels(), threads, 1, 1))
+              .toList();
+    }
+    return onThreads;
   }
 
   /** Says, in the build's output, what was compared. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       ReportCommand.class,
       CheckCommand.class,
+      PeersCommand.class,
       ArticleCommand.class,
       JmhCommand.class
     },
@@ -35,6 +36,7 @@ public final class LanegradBench {
 
   static CommandLine commandLine() {
     return new CommandLine(new LanegradBench())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(new OneLineErrors());
   }

@@ -1,0 +1,141 @@
+package dev.lanegrad.bench.cli;
+
+import dev.lanegrad.bench.report.ResultFile;
+import dev.lanegrad.bench.run.Comparison;
+import dev.lanegrad.bench.run.Comparison.Part;
+import dev.lanegrad.bench.run.Comparison.Request;
+import dev.lanegrad.bench.run.Comparison.Thoroughness;
+import dev.lanegrad.bench.run.Interruption;
+import dev.lanegrad.bench.run.Machine;
+import dev.lanegrad.bench.run.RunLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Other libraries at the same work, side by side. */
+@Command(
+    name = "peers",
+    mixinStandardHelpOptions = true,
+    description =
+        "Compares lanegrad with MKL, OpenBLAS, netlib, EJML, libtorch, DJL and ND4J: matrix"
+            + " products, networks, losses, and time to the first step. Needs the Maven profile"
+            + " peers.")
+final class PeersCommand implements Callable<Integer> {
+  private static final int FAILED = 1;
+
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      split = ",",
+      description = "Any of products, networks, losses, start; default all.")
+  private List<Part> parts = new ArrayList<>();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      converter = WholeNumber.Threads.class,
+      description = "Threads that each library may use; default 1.")
+  private int threads;
+
+  @Mixin private NetworkOptions networks;
+  @Mixin private OutputOptions output;
+  @ArgGroup private Choice choice = new Choice();
+
+  @Spec private CommandSpec command;
+
+  private static final class Choice {
+    @Option(names = "--quick", description = "Some ten minutes: the default.")
+    private boolean quick;
+
+    @Option(names = "--full", description = "More and longer samples: an hour.")
+    private boolean full;
+
+    @Option(names = "--glance", description = "Short; the figures mean nothing.", hidden = true)
+    private boolean glance;
+
+    Thoroughness thoroughness() {
+      if (full) {
+        return Thoroughness.FULL;
+      }
+      return glance ? Thoroughness.GLANCE : Thoroughness.QUICK;
+    }
+  }
+
+  @Override
+  @SuppressWarnings("try") // the interruption is for the time of the run
+  public Integer call() {
+    Request request = new Request(parts(), networks.networks(), threads, choice.thoroughness());
+    output.check();
+    Comparison comparison = Comparison.find().orElseThrow(this::missing);
+    try (RunLock lock = RunLock.take()) {
+      if (!lock.alone()) {
+        System.err.println(
+            "Warning: another measurement runs on this machine at this moment; the figures of both"
+                + " are too low.");
+      }
+      Map<String, String> about = about();
+      boolean complete;
+      try (Interruption interruption = new Interruption(() -> report(comparison, about))) {
+        complete = comparison.run(request, System.err::println);
+      }
+      boolean written = report(comparison, about);
+      return complete && written ? 0 : FAILED;
+    }
+  }
+
+  private Set<Part> parts() {
+    return parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
+  }
+
+  private ParameterException missing() {
+    return new ParameterException(
+        command.commandLine(),
+        "the other libraries are not here: add the profile peers, mvn -q -DskipTests -Pbench,peers"
+            + " verify -Dbench.args=\"peers\"");
+  }
+
+  private Map<String, String> about() {
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put(ResultFile.CPU, Machine.cpu());
+    about.put(ResultFile.JDK, Machine.jdk());
+    about.put(ResultFile.VERSION, Version.text());
+    about.put(ResultFile.COMMAND, output.command());
+    about.put(ResultFile.MEASURED_AT, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    return about;
+  }
+
+  /** Prints and writes what there is; returns whether all of it could be written. */
+  private boolean report(Comparison comparison, Map<String, String> about) {
+    comparison.lines(Terminal.width()).forEach(System.out::println);
+    System.out.flush();
+    return output.json().map(file -> write(file, comparison.json(about))).orElse(true);
+  }
+
+  private static boolean write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+      System.err.println("Results in JMH's format: " + file);
+      return true;
+    } catch (IOException e) {
+      System.err.println("Can't write " + file + ": " + e);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.lanegrad.bench.run;
+
+import dev.lanegrad.bench.jmh.Network;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The comparison with other libraries.
+ *
+ * <p>Its implementation is compiled, and the libraries are on the class path, only in the Maven
+ * profile {@code peers}.
+ */
+public interface Comparison {
+  /** What can be compared, in the order in which it is measured. */
+  enum Part {
+    /** Matrix products. */
+    PRODUCTS,
+    /** Networks: forward, forward and backward, the whole step. */
+    NETWORKS,
+    /** Losses: value and gradient. */
+    LOSSES,
+    /** What a library weighs: its jars, and the time from {@code java} to its first step. */
+    START
+  }
+
+  /** How thoroughly. */
+  enum Thoroughness {
+    GLANCE,
+    QUICK,
+    FULL
+  }
+
+  /**
+   * What to compare.
+   *
+   * @param networks for {@link Part#NETWORKS}
+   * @param threads that every library may use
+   */
+  record Request(Set<Part> parts, List<Network> networks, int threads, Thoroughness thoroughness) {}
+
+  /** The comparison, unless this is a build without the other libraries. */
+  static Optional<Comparison> find() {
+    try {
+      Class<?> found = Class.forName("dev.lanegrad.bench.peers.PeerComparison");
+      return Optional.of((Comparison) found.getDeclaredConstructor().newInstance());
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Measures; returns whether lanegrad itself could be measured everywhere.
+   *
+   * @param progress is given a line now and then
+   */
+  boolean run(Request request, Consumer<String> progress);
+
+  /** The results so far as tables, no wider than {@code width} if that can be; from any thread. */
+  List<String> lines(int width);
+
+  /** The results so far in JMH's JSON format, {@code about} added to each; from any thread. */
+  String json(Map<String, String> about);
+}

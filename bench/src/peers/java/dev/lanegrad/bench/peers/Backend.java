@@ -1,0 +1,209 @@
+package dev.lanegrad.bench.peers;
+
+import ai.djl.engine.Engine;
+import dev.lanegrad.bench.jmh.Network;
+import dev.lanegrad.bench.run.Widths;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.global.torch;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A library of tensors with gradients, in a JVM of its own: two of them may not get along. */
+enum Backend {
+  LIBTORCH_MKL("libtorch + MKL") {
+    @Override
+    void load(int threads) {
+      Mkl.load(Mkl.Threading.GNU);
+      torch.set_num_threads(threads);
+    }
+
+    @Override
+    String how() {
+      return Version.of("version", "pytorch")
+          + ", "
+          + Version.of("MKL", "mkl")
+          + " ("
+          + Mkl.kernels()
+          + " kernels) on the OpenMP threads of libtorch";
+    }
+
+    @Override
+    Learner learner(Weights weights) {
+      return new LibtorchLearner(weights);
+    }
+
+    @Override
+    List<String> jars() {
+      return List.of(
+          "/bytedeco/pytorch/", "/bytedeco/javacpp/", "/bytedeco/openblas/", "/bytedeco/mkl/");
+    }
+  },
+
+  LIBTORCH_OPENBLAS("libtorch + OpenBLAS") {
+    @Override
+    void load(int threads) {
+      torch.set_num_threads(threads);
+    }
+
+    @Override
+    String how() {
+      return Version.of("version", "pytorch")
+          + ", "
+          + Version.of("OpenBLAS", "openblas")
+          + " with threads of its own";
+    }
+
+    @Override
+    Learner learner(Weights weights) {
+      return new LibtorchLearner(weights);
+    }
+
+    @Override
+    List<String> jars() {
+      return List.of("/bytedeco/pytorch/", "/bytedeco/javacpp/", "/bytedeco/openblas/");
+    }
+
+    @Override
+    Map<String, String> environment(int threads) {
+      Map<String, String> environment = super.environment(threads);
+      if (threads > 1) {
+        // Two pools that wait in loops for work take each other's processors.
+        environment.put("OMP_WAIT_POLICY", "PASSIVE");
+      }
+      return environment;
+    }
+  },
+
+  DJL("DJL") {
+    @Override
+    void load(int threads) {
+      // Its first use does, by the properties of the JVM.
+    }
+
+    @Override
+    String how() {
+      return "version "
+          + Engine.getDjlVersion()
+          + ", its trainer on PyTorch "
+          + Engine.getEngine("PyTorch").getVersion();
+    }
+
+    @Override
+    Learner learner(Weights weights) {
+      return new DjlLearner(weights);
+    }
+
+    @Override
+    List<String> jars() {
+      return List.of("/ai/djl/", "/jna/", "/gson/", "/commons-compress/", "/slf4j-api/");
+    }
+
+    @Override
+    List<String> jvmArgs(int threads) {
+      return List.of(
+          "-Dai.djl.offline=true",
+          "-Dai.djl.pytorch.num_threads=" + threads,
+          "-Dai.djl.pytorch.num_interop_threads=1");
+    }
+  },
+
+  ND4J("ND4J") {
+    @Override
+    void load(int threads) {
+      Nd4j.getEnvironment().setMaxMasterThreads(threads);
+    }
+
+    @Override
+    String how() {
+      return Version.of("version", "nd4j-api") + ", SameDiff, its build for " + extension();
+    }
+
+    @Override
+    Learner learner(Weights weights) {
+      return new Nd4jLearner(weights);
+    }
+
+    @Override
+    List<String> jars() {
+      return List.of("/nd4j/", "/bytedeco/javacpp/", "/bytedeco/openblas/");
+    }
+
+    @Override
+    List<String> jvmArgs(int threads) {
+      String extension = extension();
+      return List.of(
+          "-Dorg.bytedeco.javacpp.platform.extension="
+              + (extension.equals(ANY) ? "" : "-" + extension));
+    }
+
+    /** Its build for the vectors that this CPU has. */
+    private String extension() {
+      if (Widths.isAvailable("512")) {
+        return "avx512";
+      }
+      return Widths.isAvailable("256") ? "avx2" : ANY;
+    }
+  };
+
+  private static final Network SMALL = Network.parse("article");
+
+  /** ND4J's build for no vectors in particular. */
+  private static final String ANY = "any CPU";
+
+  private final String label;
+
+  Backend(String label) {
+    this.label = label;
+  }
+
+  String label() {
+    return label;
+  }
+
+  /** Loads the library, as far as that takes more than its first use. */
+  abstract void load(int threads);
+
+  /** How it is configured, in a line; after its first use. */
+  abstract String how();
+
+  /** Loads the library and uses it; returns how it is configured, in a line. */
+  String tryOut(int threads) {
+    load(threads);
+    try (Learner learner = learner(Weights.of(SMALL))) {
+      learner.step();
+    }
+    return how();
+  }
+
+  abstract Learner learner(Weights weights);
+
+  /** Parts of the paths of the jars that it needs. */
+  abstract List<String> jars();
+
+  /** Of the JVM that the library is loaded in. */
+  Map<String, String> environment(int threads) {
+    return threadsOfAll(threads);
+  }
+
+  List<String> jvmArgs(int threads) {
+    // Without a collector's help, as it costs a tenth of small work: scopes free everything.
+    return List.of("-Dorg.bytedeco.javacpp.nopointergc=true");
+  }
+
+  static Map<String, String> threadsOfAll(int threads) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    String n = String.valueOf(threads);
+    environment.put("OMP_NUM_THREADS", n);
+    environment.put("MKL_NUM_THREADS", n);
+    environment.put("OPENBLAS_NUM_THREADS", n);
+    environment.put("MKL_DYNAMIC", "FALSE");
+    environment.put("OMP_DYNAMIC", "FALSE");
+    if (threads > 1) {
+      // Turns change after 3 ms: who waits in a loop must have given up by then.
+      environment.put("KMP_BLOCKTIME", "1");
+      environment.put("OPENBLAS_THREAD_TIMEOUT", "20");
+    }
+    return environment;
+  }
+}

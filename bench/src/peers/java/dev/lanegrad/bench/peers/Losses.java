@@ -1,0 +1,135 @@
+package dev.lanegrad.bench.peers;
+
+import dev.lanegrad.Tensor;
+import dev.lanegrad.nn.Loss;
+import dev.lanegrad.nn.MSELoss;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
+
+/** Losses, their value and the gradient of their input, in libtorch and in lanegrad. */
+@SuppressWarnings("try") // scopes are what they are for
+final class Losses {
+  private static final int[] SIZES = {1_000, 1_000_000};
+  private static final double TOLERANCE = 1e-5;
+  private static final int SAMPLES = 64;
+
+  /** One loss in both libraries. */
+  private record Pair(
+      String name, Loss lanegrad, BinaryOperator<org.bytedeco.pytorch.Tensor> libtorch) {}
+
+  private static final List<Pair> PAIRS =
+      List.of(
+          new Pair("MSELoss", new MSELoss(), torch::mse_loss),
+          new Pair(
+              "sub, square, mean",
+              (input, target) -> input.sub(target).square().mean(),
+              (input, target) -> input.sub(target).square().mean()));
+
+  private Losses() {}
+
+  static void run(Task task, Messages messages) {
+    String peer = task.peer().label();
+    try {
+      messages.present(peer, task.peer().tryOut(task.threads()));
+    } catch (RuntimeException | LinkageError e) {
+      messages.absent(peer, e);
+      return;
+    }
+    Interleaved timing = new Interleaved(task.effort(), task.threads());
+    for (Pair pair : PAIRS) {
+      for (int n : SIZES) {
+        String title = pair.name + " of " + n;
+        Map<String, String> params =
+            Map.of("loss", pair.name, "n", String.valueOf(n), "peer", peer);
+        try {
+          Ours ours = new Ours(pair.lanegrad, n);
+          Theirs theirs = new Theirs(pair.libtorch, n);
+          check(ours, theirs, n);
+          List<Contestant> contestants =
+              List.of(
+                  Contestant.compiling(Networks.EAGER, ours), Contestant.compiled(peer, theirs));
+          messages.result(title, params, 0, timing.measure(contestants, messages));
+        } catch (RuntimeException | LinkageError e) {
+          messages.absent(peer + " at " + title, e);
+        }
+      }
+    }
+  }
+
+  private static void check(Ours ours, Theirs theirs, int n) {
+    float expected = ours.run();
+    WrongAnswer.unless("loss", theirs.run(), expected, TOLERANCE * Math.abs(expected));
+    for (int s = 0; s < SAMPLES; s++) {
+      int i = (int) (s * (n - 1L) / (SAMPLES - 1));
+      float gradient = ours.gradient(i);
+      double tolerance = TOLERANCE * (Math.abs(gradient) + 1.0 / n);
+      WrongAnswer.unless("gradient of element " + i, theirs.gradient(i), gradient, tolerance);
+    }
+  }
+
+  /** Probabilities, away from 0 and 1: every loss is defined there. */
+  private static float[] numbers(long seed, int n) {
+    float[] numbers = Numbers.random(seed, n, 0.4);
+    for (int i = 0; i < n; i++) {
+      numbers[i] += 0.5f;
+    }
+    return numbers;
+  }
+
+  private static final class Ours implements Work {
+    private final Loss loss;
+    private final Tensor input;
+    private final Tensor target;
+
+    Ours(Loss loss, int n) {
+      this.loss = loss;
+      input = Tensor.of(numbers(1, n), n).requiresGrad(true);
+      target = Tensor.of(numbers(2, n), n);
+    }
+
+    @Override
+    public float run() {
+      input.zeroGrad();
+      Tensor value = loss.forward(input, target);
+      value.backward();
+      return value.item();
+    }
+
+    float gradient(int i) {
+      return input.grad().get(i);
+    }
+  }
+
+  private static final class Theirs implements Work {
+    private final BinaryOperator<org.bytedeco.pytorch.Tensor> loss;
+    private final org.bytedeco.pytorch.Tensor input;
+    private final org.bytedeco.pytorch.Tensor target;
+    private final org.bytedeco.pytorch.Tensor none = new org.bytedeco.pytorch.Tensor();
+
+    Theirs(BinaryOperator<org.bytedeco.pytorch.Tensor> loss, int n) {
+      this.loss = loss;
+      input = LibtorchLearner.tensor(numbers(1, n), n).requires_grad_(true);
+      target = LibtorchLearner.tensor(numbers(2, n), n);
+    }
+
+    @Override
+    public float run() {
+      try (PointerScope scope = new PointerScope()) {
+        // Set to none, as optimizers of PyTorch do.
+        input.mutable_grad().put(none);
+        org.bytedeco.pytorch.Tensor value = loss.apply(input, target);
+        value.backward();
+        return value.item_float();
+      }
+    }
+
+    float gradient(int i) {
+      try (PointerScope scope = new PointerScope()) {
+        return input.grad().get(i).item_float();
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.lanegrad.bench.peers;
+
+import dev.lanegrad.bench.jmh.Network;
+import dev.lanegrad.bench.run.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bytedeco.javacpp.Loader;
+
+/** Runs the JVMs of a comparison one after the other, and keeps what they said. */
+public final class PeerComparison implements Comparison {
+  private final List<Message> said = new ArrayList<>();
+  private final List<Start> starts = new ArrayList<>();
+  private Request request;
+  private Consumer<String> progress;
+  private boolean complete = true;
+
+  /**
+   * Found by its name.
+   *
+   * @throws NoClassDefFoundError if the other libraries are not there
+   */
+  public PeerComparison() {
+    Objects.requireNonNull(Loader.class);
+  }
+
+  @Override
+  public boolean run(Request what, Consumer<String> to) {
+    request = what;
+    progress = to;
+    progress.accept("Ctrl-C ends the comparison and keeps the results so far.");
+    if (what.parts().contains(Part.PRODUCTS)) {
+      run(Task.Kind.PRODUCTS, null);
+    }
+    if (what.parts().contains(Part.NETWORKS)) {
+      for (Backend peer : Backend.values()) {
+        run(Task.Kind.NETWORKS, peer);
+      }
+    }
+    if (what.parts().contains(Part.LOSSES)) {
+      run(Task.Kind.LOSSES, Backend.LIBTORCH_MKL);
+    }
+    if (what.parts().contains(Part.START)) {
+      start();
+    }
+    return complete;
+  }
+
+  private void run(Task.Kind kind, Backend peer) {
+    String who = peer == null ? "all" : peer.label();
+    progress.accept(kind.name().toLowerCase(Locale.ROOT) + ", " + who + ":");
+    Optional<String> failure = ChildJvm.run(task(kind, peer), this::take);
+    failure.ifPresent(
+        reason -> {
+          complete = false;
+          take(Message.about(Message.Kind.ABSENT, who + " at " + kind, reason));
+        });
+  }
+
+  private Task task(Task.Kind kind, Backend peer) {
+    List<String> networks = request.networks().stream().map(Network::name).toList();
+    return new Task(kind, peer, networks, request.threads(), Effort.of(request.thoroughness()));
+  }
+
+  private void take(Message message) {
+    synchronized (said) {
+      said.add(message);
+    }
+    progress.accept("  " + Tables.progress(message));
+  }
+
+  private void start() {
+    int times = Effort.of(request.thoroughness()).starts();
+    synchronized (said) {
+      starts.addAll(Start.all());
+    }
+    progress.accept("start, once to unpack and then " + times + " times each:");
+    for (int i = 0; i <= times; i++) {
+      for (Start start : starts) {
+        progress.accept("  " + start.once(request.threads()));
+        if (i == 0) {
+          start.forget();
+        }
+      }
+    }
+  }
+
+  @Override
+  public List<String> lines(int width) {
+    synchronized (said) {
+      return new Tables(List.copyOf(said), List.copyOf(starts)).lines(width);
+    }
+  }
+
+  @Override
+  public String json(Map<String, String> about) {
+    synchronized (said) {
+      List<Message> all = new ArrayList<>(said);
+      starts.stream().map(Start::message).forEach(all::add);
+      return JmhFormat.write(all, about);
+    }
+  }
+}
