@@ -4,18 +4,13 @@ import dev.lanegrad.bench.run.Configuration;
 import dev.lanegrad.bench.run.Widths;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which kernels are measured. */
 final class KernelOptions {
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "1",
-      converter = WholeNumber.Threads.class,
-      description = "Threads that a large kernel may use, in all configurations; default 1.")
-  private int threads;
+  @Mixin private ThreadsOption threads;
 
   @Option(
       names = "--bits",
@@ -33,12 +28,10 @@ final class KernelOptions {
   List<Configuration> configurations() {
     Configuration vector = bits == null ? Configuration.VECTOR : Configuration.vector(bits);
     return List.of(
-        vector.threads(threads),
-        Configuration.LOOPS.threads(threads),
-        Configuration.SCALAR.threads(threads));
+        threads.of(vector), threads.of(Configuration.LOOPS), threads.of(Configuration.SCALAR));
   }
 
-  static final class Bits implements ITypeConverter<String> {
+  private static final class Bits implements ITypeConverter<String> {
     @Override
     public String convert(String text) {
       if (!text.equals("max") && !Widths.ALL.contains(text)) {

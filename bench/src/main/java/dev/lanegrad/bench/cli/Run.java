@@ -15,6 +15,7 @@ import dev.lanegrad.bench.run.Widths;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,14 +82,15 @@ final class Run {
       return true;
     }
     Map<String, String> all = new LinkedHashMap<>(about);
-    all.put(ResultFile.WARNINGS, String.join("\n", trust.warnings()));
+    List<String> warnings = new ArrayList<>(trust.warnings());
+    if (finished.size() < jobs) {
+      warnings.add("Incomplete: " + finished.size() + " of " + jobs + " benchmarks were measured.");
+    }
+    all.put(ResultFile.WARNINGS, String.join("\n", warnings));
     String json = ResultFile.write(finished, all);
     Report report = new Report(ResultFile.parse(json));
     out.println();
     report.lines(Terminal.width()).forEach(out::println);
-    if (finished.size() < jobs) {
-      out.printf("%nIncomplete: %d of %d benchmarks were measured.%n", finished.size(), jobs);
-    }
     out.flush();
     return output.write(report, json);
   }

@@ -1,14 +1,20 @@
 package dev.lanegrad.bench.report;
 
+import dev.lanegrad.bench.run.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Groups of horizontal bars with their errors, drawn for the width of a phone: labels stand above
  * their bars and numbers behind them, so that nothing is cut.
  */
 final class BarChart implements Section.Picture {
+  /** The series of {@link #ofConfigurations}. */
+  static final List<Configuration> CONFIGURATIONS =
+      List.of(Configuration.SCALAR, Configuration.LOOPS, Configuration.VECTOR);
+
   private static final double WIDTH = 340;
   private static final double BAR = 12;
   private static final double GAP = 2;
@@ -21,22 +27,34 @@ final class BarChart implements Section.Picture {
 
   private final String title;
   private final List<String> series;
+  private final List<Integer> colours;
   private final List<Group> groups = new ArrayList<>();
 
   /**
    * A bar.
    *
-   * @param series its index, which gives the colour
+   * @param series its index
    * @param text what stands behind it
    */
   record Bar(int series, Estimate value, String text) {}
 
   private record Group(String label, List<Bar> bars) {}
 
-  /** An empty chart whose bars belong to named series. */
+  /** An empty chart whose bars belong to named series, each in the colour of its place. */
   BarChart(String title, List<String> series) {
+    this(title, series, IntStream.range(0, series.size()).boxed().toList());
+  }
+
+  private BarChart(String title, List<String> series, List<Integer> colours) {
     this.title = title;
     this.series = List.copyOf(series);
+    this.colours = List.copyOf(colours);
+  }
+
+  /** One of three configurations: both baselines in greys, and the vectors. */
+  static BarChart ofConfigurations(String title) {
+    return new BarChart(
+        title, CONFIGURATIONS.stream().map(Configuration::label).toList(), List.of(0, 1, 4));
   }
 
   BarChart group(String label, List<Bar> bars) {
@@ -83,7 +101,7 @@ final class BarChart implements Section.Picture {
     double error = Double.isNaN(bar.value.error()) ? 0 : bar.value.error() * scale;
     double low = Math.max(0, length - error);
     double high = Math.min(WIDTH - NUMBERS + 8, length + error);
-    page.open("rect", "x", 0, "y", y, "width", length, "height", BAR, "class", "s" + bar.series);
+    page.open("rect", "x", 0, "y", y, "width", length, "height", BAR, "class", colour(bar.series));
     page.element("title", series.get(bar.series) + ": " + bar.text).close();
     if (error > 0) {
       double middle = y + BAR / 2;
@@ -99,6 +117,10 @@ final class BarChart implements Section.Picture {
     page.element("text", bar.text, "x", x, "y", y + 10, "class", "number");
   }
 
+  private String colour(int index) {
+    return "s" + colours.get(index);
+  }
+
   private double legendHeight() {
     return series.size() < 2 ? 0 : 16.0 * ((series.size() + 2) / 3);
   }
@@ -107,7 +129,7 @@ final class BarChart implements Section.Picture {
     for (int s = 0; s < series.size() && series.size() > 1; s++) {
       double x = s % 3 * (WIDTH / 3);
       double y = HEAD + 16.0 * (s / 3);
-      page.empty("rect", "x", x, "y", y, "width", 10, "height", 10, "class", "s" + s);
+      page.empty("rect", "x", x, "y", y, "width", 10, "height", 10, "class", colour(s));
       page.element("text", series.get(s), "x", x + 14, "y", y + 9, "class", "number");
     }
   }

@@ -94,8 +94,7 @@ final class KernelSection {
 
   /** One for each class of kernels: GFLOP/s of products, GB/s of the others. */
   private List<Section.Picture> pictures() {
-    List<Configuration> series =
-        List.of(Configuration.SCALAR, Configuration.LOOPS, Configuration.VECTOR);
+    List<Configuration> series = BarChart.CONFIGURATIONS;
     Map<String, BarChart> charts = new LinkedHashMap<>();
     for (Rates kernel : kernels) {
       Measurement first = kernel.first();
@@ -112,11 +111,7 @@ final class KernelSection {
       }
       String family = first.group().replace("Benchmark", "").toLowerCase(Locale.ROOT);
       charts
-          .computeIfAbsent(
-              family,
-              name ->
-                  new BarChart(
-                      name + ", " + unit, series.stream().map(Configuration::label).toList()))
+          .computeIfAbsent(family, name -> BarChart.ofConfigurations(name + ", " + unit))
           .group(Names.full(first), bars);
     }
     charts.values().removeIf(BarChart::isEmpty);

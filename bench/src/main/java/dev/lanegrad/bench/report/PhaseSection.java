@@ -50,8 +50,7 @@ final class PhaseSection {
 
   /** A picture for each network: all configurations as multiples of the plain loops. */
   private List<Section.Picture> pictures() {
-    List<Configuration> series =
-        List.of(Configuration.SCALAR, Configuration.LOOPS, Configuration.VECTOR);
+    List<Configuration> series = BarChart.CONFIGURATIONS;
     Map<String, BarChart> charts = new LinkedHashMap<>();
     for (Rates phase : phases) {
       String net = phase.first().params().getOrDefault("net", "");
@@ -66,11 +65,7 @@ final class PhaseSection {
       }
       charts
           .computeIfAbsent(
-              net,
-              name ->
-                  new BarChart(
-                      name + ": speed, plain loops = 1",
-                      series.stream().map(Configuration::label).toList()))
+              net, name -> BarChart.ofConfigurations(name + ": speed, plain loops = 1"))
           .group(phase.first().method(), bars);
     }
     charts.values().removeIf(BarChart::isEmpty);

@@ -95,7 +95,7 @@ public final class TextTable {
   private List<String> narrow() {
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
-      lines.add(String.join(" ", row.subList(0, labels)));
+      lines.add(String.join(" ", row.subList(0, labels)).strip());
       for (int c = labels; c < row.size(); c++) {
         if (!row.get(c).isEmpty()) {
           lines.add(GAP + row.get(c) + " " + columns.get(c).header);

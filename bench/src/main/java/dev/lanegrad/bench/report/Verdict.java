@@ -1,5 +1,6 @@
 package dev.lanegrad.bench.report;
 
+import dev.lanegrad.bench.run.Configuration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +71,24 @@ final class Verdict {
               of));
       lines.add(set("" + best));
     }
+    overLoops(best)
+        .filter(ratio -> 1 - ratio.value() > ratio.error())
+        .ifPresent(
+            ratio ->
+                lines.add(
+                    SET
+                        + " -Dlanegrad.kernels=scalar rather, for here plain loops are faster than"
+                        + " vectors of any width ("
+                        + ratio.asRatio()
+                        + ")"));
     return lines;
+  }
+
+  private Optional<Estimate> overLoops(int bits) {
+    return Estimate.geometricMean(
+        rates.stream()
+            .flatMap(r -> r.bits(bits).flatMap(m -> r.speedup(m, Configuration.LOOPS)).stream())
+            .toList());
   }
 
   private String set(String bits) {

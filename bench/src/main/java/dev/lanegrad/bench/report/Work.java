@@ -39,6 +39,20 @@ public record Work(double flops, double bytes, double elements) {
           Map.entry("sigmoid_backward", 3),
           Map.entry("tanh_backward", 3));
 
+  /** Of a loss: its value, and its derivative. */
+  private static final Map<String, int[]> LOSSES =
+      Map.of(
+          "squared_error", new int[] {2, 2},
+          "absolute_error", new int[] {2, 4},
+          "huber", new int[] {5, 3},
+          "binary_cross_entropy", new int[] {48, 5},
+          "binary_cross_entropy_with_logits", new int[] {43, 23},
+          "soft_margin", new int[] {43, 24},
+          "poisson_nll", new int[] {20, 19},
+          "poisson_nll_of_rate", new int[] {25, 3},
+          "kl_divergence", new int[] {24, 1},
+          "kl_divergence_of_log", new int[] {20, 19});
+
   /** The work of a benchmark; empty where it is not known. */
   public static Optional<Work> of(Measurement m) {
     String group = m.group();
@@ -79,7 +93,7 @@ public record Work(double flops, double bytes, double elements) {
     } else if (is(ReductionBenchmark.class, group)) {
       return Optional.of(new Work(1, 4, 1));
     } else if (is(LossBenchmark.class, group)) {
-      return Optional.of(method.equals("sum") ? new Work(3, 8, 1) : new Work(2, 12, 1));
+      return Optional.of(loss(m.params().getOrDefault("loss", ""), method));
     } else if (is(UpdateBenchmark.class, group)) {
       return switch (method) {
         case "axpy", "sgd" -> Optional.of(new Work(2, 12, 1));
@@ -90,6 +104,15 @@ public record Work(double flops, double bytes, double elements) {
       return Optional.of(method.equals("read") ? new Work(0, 8, 1) : new Work(2, 12, 1));
     }
     return Optional.empty();
+  }
+
+  private static Work loss(String name, String method) {
+    int[] known = LOSSES.getOrDefault(name.toLowerCase(Locale.ROOT), new int[] {2, 2});
+    return switch (method) {
+      case "sum" -> new Work(known[0] + 1, 8, 1);
+      case "gradient" -> new Work(known[1] + 1, 12, 1);
+      default -> new Work(known[0], 12, 1);
+    };
   }
 
   /** The weights and the activations of all layers, each read or written once where needed. */

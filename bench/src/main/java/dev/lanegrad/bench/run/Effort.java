@@ -81,6 +81,11 @@ public record Effort(
     return forks * (job.setupSeconds() + warmups * Math.max(warmupSeconds, job.operationSeconds()));
   }
 
+  /** Seconds that a job takes at least, however short the time is. */
+  double leastSeconds(Job job) {
+    return secondsBefore(job) + shortened(0).secondsCounted(job);
+  }
+
   /** Seconds of the counted iterations, in all JVMs. */
   double secondsCounted(Job job) {
     return forks * iterations * Math.max(seconds, job.operationSeconds());

@@ -2,6 +2,7 @@ package dev.lanegrad.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanegrad.bench.run.Configuration;
 import java.io.StringReader;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class HtmlReportTest {
   @Test
   void warningsComeFirst() {
     Results results = new Results().about(ResultFile.WARNINGS, "The CPU was throttled.");
-    results.phase("step", dev.lanegrad.bench.run.Configuration.LOOPS, 1, 0.1);
+    results.phase("step", Configuration.LOOPS, 1, 0.1);
 
     assertThat(HtmlReport.of(results.report()))
         .containsSubsequence("can't be trusted", "The CPU was throttled.", "<table>");

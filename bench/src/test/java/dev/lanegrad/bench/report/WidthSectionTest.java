@@ -2,6 +2,9 @@ package dev.lanegrad.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanegrad.bench.jmh.NetworkBenchmark;
+import dev.lanegrad.bench.jmh.UnaryBenchmark;
+import dev.lanegrad.bench.run.Configuration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,18 @@ class WidthSectionTest {
   }
 
   @Test
+  void plainLoopsThatAreFasterThanAllVectorsAreSaid() {
+    Results results =
+        new Results()
+            .phase("step", Configuration.LOOPS, 100, 1)
+            .phase("step", Configuration.vector("64"), 10, 0.1)
+            .phase("step", Configuration.vector("128"), 20, 0.1);
+
+    assertThat(results.report().lines(200))
+        .anyMatch(l -> l.startsWith("Set: -Dlanegrad.kernels=scalar rather"));
+  }
+
+  @Test
   void skippedWidthsAreNamed() {
     Results results = new Results().about(ResultFile.SKIPPED, "512 bits: there are none");
     Results.widths(0.01).list().forEach(m -> copy(results, m));
@@ -49,10 +64,7 @@ class WidthSectionTest {
   }
 
   private static void copy(Results results, Measurement m) {
-    Class<?> benchmark =
-        Names.isPhase(m)
-            ? dev.lanegrad.bench.jmh.NetworkBenchmark.class
-            : dev.lanegrad.bench.jmh.UnaryBenchmark.class;
+    Class<?> benchmark = Names.isPhase(m) ? NetworkBenchmark.class : UnaryBenchmark.class;
     Estimate rate = m.rate();
     results.add(benchmark, m.method(), m.params(), m.configuration(), rate.value(), rate.error());
   }
