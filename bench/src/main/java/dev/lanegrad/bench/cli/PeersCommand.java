@@ -107,7 +107,7 @@ final class PeersCommand implements Callable<Integer> {
   private ParameterException missing() {
     return new ParameterException(
         command.commandLine(),
-        "the other libraries are not here: add the profile peers, mvn -q -DskipTests -Pbench,peers"
+        "the other libraries are not here; add the profile peers: mvn -q -DskipTests -Pbench,peers"
             + " verify -Dbench.args=\"peers\"");
   }
 

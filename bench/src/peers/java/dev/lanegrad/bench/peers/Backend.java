@@ -14,7 +14,7 @@ enum Backend {
   LIBTORCH_MKL("libtorch + MKL") {
     @Override
     void load(int threads) {
-      Mkl.load(Mkl.Threading.GNU);
+      Mkl.load();
       torch.set_num_threads(threads);
     }
 
@@ -25,7 +25,7 @@ enum Backend {
           + Version.of("MKL", "mkl")
           + " ("
           + Mkl.kernels()
-          + " kernels) on the OpenMP threads of libtorch";
+          + " kernels), both on the OpenMP threads of Intel";
     }
 
     @Override
@@ -66,12 +66,7 @@ enum Backend {
 
     @Override
     Map<String, String> environment(int threads) {
-      Map<String, String> environment = super.environment(threads);
-      if (threads > 1) {
-        // Two pools that wait in loops for work take each other's processors.
-        environment.put("OMP_WAIT_POLICY", "PASSIVE");
-      }
-      return environment;
+      return passive(super.environment(threads));
     }
   },
 
@@ -127,6 +122,11 @@ enum Backend {
     @Override
     List<String> jars() {
       return List.of("/nd4j/", "/bytedeco/javacpp/", "/bytedeco/openblas/");
+    }
+
+    @Override
+    Map<String, String> environment(int threads) {
+      return passive(super.environment(threads));
     }
 
     @Override
@@ -189,6 +189,14 @@ enum Backend {
   List<String> jvmArgs(int threads) {
     // Without a collector's help, as it costs a tenth of small work: scopes free everything.
     return List.of("-Dorg.bytedeco.javacpp.nopointergc=true");
+  }
+
+  /**
+   * Two pools that wait in loops for work, OpenMP's and OpenBLAS's, take each other's processors.
+   */
+  private static Map<String, String> passive(Map<String, String> environment) {
+    environment.put("OMP_WAIT_POLICY", "PASSIVE");
+    return environment;
   }
 
   static Map<String, String> threadsOfAll(int threads) {

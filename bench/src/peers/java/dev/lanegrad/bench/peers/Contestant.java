@@ -9,6 +9,10 @@ package dev.lanegrad.bench.peers;
 record Contestant(String name, Work work, int warm) {
   private static final int COMPILATION = 6;
 
+  boolean compiles() {
+    return warm == COMPILATION;
+  }
+
   /** One whose code is native. */
   static Contestant compiled(String name, Work work) {
     return new Contestant(name, work, 1);

@@ -1,6 +1,7 @@
 package dev.lanegrad.bench.peers;
 
 import com.sun.management.ThreadMXBean;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,9 @@ final class Interleaved {
   /** Below this a call without a clock comes before each sample, for the caches to be its own. */
   private static final double SHORT_SECONDS = 1e-3;
 
+  /** Compilation that never ends, of something else perhaps, isn't waited for. */
+  private static final int MOST_WARM = 5;
+
   private static final int MOST_CALLS = 10_000_000;
   private static final double BYTES_SECONDS = 0.01;
 
@@ -25,6 +29,7 @@ final class Interleaved {
 
   private final Effort effort;
   private final boolean settles;
+  private final CompilationMXBean compilation = ManagementFactory.getCompilationMXBean();
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private volatile float sink;
 
@@ -69,16 +74,28 @@ final class Interleaved {
     return taken;
   }
 
-  /** Calls until it is warm; returns the seconds of a call at the end. */
+  /**
+   * Calls until it is warm, and until the JVM has compiled nothing for a while where it compiles;
+   * returns the seconds of a call at the end.
+   */
   private double warm(Contestant contestant) {
+    double least = contestant.warm() * effort.warmSeconds();
+    double quiet = contestant.compiles() ? effort.warmSeconds() : 0;
     long start = System.nanoTime();
-    double enough = contestant.warm() * effort.warmSeconds();
+    long lastCompilation = start;
+    long compiled = compilation.getTotalCompilationTime();
     double perCall;
     int calls = 1;
     do {
       perCall = time(contestant.work(), calls);
       calls = calls(perCall, effort.warmSeconds() / 10);
-    } while (seconds(start) < enough);
+      long now = compilation.getTotalCompilationTime();
+      if (now != compiled) {
+        compiled = now;
+        lastCompilation = System.nanoTime();
+      }
+    } while (seconds(start) < least
+        || seconds(lastCompilation) < quiet && seconds(start) < MOST_WARM * least);
     return perCall;
   }
 

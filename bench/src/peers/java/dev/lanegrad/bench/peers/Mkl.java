@@ -27,33 +27,21 @@ final class Mkl {
           "vml_avx10",
           "vml_cmpt");
 
-  /** Whose OpenMP it runs its threads with. */
-  enum Threading {
-    INTEL("libiomp5.so", "libmkl_intel_thread.so.3", DIRECTORY),
-    /** The one that libtorch has, so that there is one pool of threads and not two. */
-    GNU("libgomp.so.1", "libmkl_gnu_thread.so.3", "/org/bytedeco/pytorch/linux-x86_64/");
-
-    private final String openMp;
-    private final String layer;
-    private final String openMpDirectory;
-
-    Threading(String openMp, String layer, String openMpDirectory) {
-      this.openMp = openMp;
-      this.layer = layer;
-      this.openMpDirectory = openMpDirectory;
-    }
-  }
-
   private Mkl() {}
 
-  /** Loads it; returns the library with the functions of BLAS. */
-  static NativeLibrary load(Threading threading) {
+  /**
+   * Loads it; returns the library with the functions of BLAS.
+   *
+   * <p>Intel's OpenMP comes first and also answers to the names of GNU's, so that libtorch, loaded
+   * after it, runs on the same pool of threads: two pools take each other's processors.
+   */
+  static NativeLibrary load() {
     for (String kernel : KERNELS) {
       NativeLibrary.extract(DIRECTORY + "libmkl_" + kernel + ".so.3");
     }
-    NativeLibrary.global(threading.openMpDirectory + threading.openMp);
+    NativeLibrary.global(DIRECTORY + "libiomp5.so");
     NativeLibrary.global(DIRECTORY + "libmkl_core.so.3");
-    NativeLibrary.global(DIRECTORY + threading.layer);
+    NativeLibrary.global(DIRECTORY + "libmkl_intel_thread.so.3");
     return NativeLibrary.global(DIRECTORY + "libmkl_intel_lp64.so.3");
   }
 

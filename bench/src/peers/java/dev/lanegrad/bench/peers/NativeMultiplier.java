@@ -61,7 +61,7 @@ final class NativeMultiplier implements Multiplier {
 
   /** Intel's library, with its own OpenMP threads. */
   static NativeMultiplier mkl(int threads) {
-    NativeLibrary lp64 = Mkl.load(Mkl.Threading.INTEL);
+    NativeLibrary lp64 = Mkl.load();
     lp64.call("MKL_Set_Num_Threads", threads);
     return new NativeMultiplier(
         "MKL",
@@ -69,7 +69,7 @@ final class NativeMultiplier implements Multiplier {
             Version.of("version", "mkl")
                 + " ("
                 + Mkl.kernels()
-                + " kernels), cblas_sgemm on native memory, threading layer of Intel",
+                + " kernels), cblas_sgemm on native memory, OpenMP threads of Intel",
         lp64.symbol("cblas_sgemm"));
   }
 

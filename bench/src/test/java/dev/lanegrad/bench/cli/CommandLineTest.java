@@ -1,8 +1,10 @@
 package dev.lanegrad.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanegrad.bench.report.ResultFile;
+import dev.lanegrad.bench.run.Comparison;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -40,6 +42,8 @@ class CommandLineTest {
     "'--batch 32', 'such as --net 100-50-1 --batch 32'",
     "'--net', 'Missing required parameter'",
     "'--quick --full', 'mutually exclusive'",
+    "'peers --only foo', 'expected one of [PRODUCTS, NETWORKS, LOSSES, START]'",
+    "'peers --threads 0', 'should be a whole number from 1 to 1024'",
     "'--json /no/such/directory/x.json', 'there is no directory /no/such/directory'",
     "'--html /no/such/directory/x.html', 'there is no directory /no/such/directory'",
     "'kernels --csv /no/such/directory/x.csv', 'there is no directory /no/such/directory'",
@@ -55,6 +59,13 @@ class CommandLineTest {
     assertThat(run(args.split(" "))).isEqualTo(2);
     assertThat(err.toString()).contains(message).contains("--help").hasLineCount(1);
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void theComparisonWithoutTheOtherLibrariesNamesTheProfile() {
+    assumeTrue(Comparison.find().isEmpty(), "this is a build with the profile peers");
+    assertThat(run("peers")).isEqualTo(2);
+    assertThat(err.toString()).contains("add the profile peers").hasLineCount(1);
   }
 
   @Test
@@ -76,6 +87,7 @@ class CommandLineTest {
         "",
         "measure",
         "check",
+        "peers",
         "article",
         "info",
         "widths",
