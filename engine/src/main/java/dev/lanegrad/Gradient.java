@@ -57,6 +57,21 @@ final class Gradient {
     }
   }
 
+  /**
+   * Adds values of the same size, by taking their array in the place of its own where it can: the
+   * array that the caller has then, or null.
+   */
+  float[] exchange(float[] values) {
+    if (present || tensor != null) {
+      add(values);
+      return values;
+    }
+    contribute();
+    float[] before = data;
+    data = values;
+    return before;
+  }
+
   /** Adds one number, the first of an array, to every element. */
   void addToAll(float[] value) {
     float[] sum = data();

@@ -6,7 +6,9 @@ package dev.lanegrad;
  *
  * <pre>{@code
  * try (var off = NoGrad.enter()) {
- *   for (Tensor p : net.parameters()) p.subi(p.grad().mul(0.01f));
+ *   for (Tensor p : net.parameters()) {
+ *     p.subi(p.grad().mul(0.01f));
+ *   }
  * }
  * }</pre>
  *

@@ -16,20 +16,29 @@ import dev.lanegrad.kernel.Kernels;
  *     keep(0);
  *   }
  *
- *   @Override protected void forward() {
- *     float[] x = values(0), y = output();
- *     for (int i = 0; i < y.length; i++) y[i] = x[i] * x[i] * x[i];
+ *   @Override
+ *   protected void forward() {
+ *     float[] x = values(0);
+ *     float[] y = output();
+ *     for (int i = 0; i < y.length; i++) {
+ *       y[i] = x[i] * x[i] * x[i];
+ *     }
  *   }
  *
- *   @Override protected void backward() {
- *     float[] x = values(0), dy = outputGradient(), dx = contribution(0);
- *     for (int i = 0; i < dx.length; i++) dx[i] = 3 * x[i] * x[i] * dy[i];
+ *   @Override
+ *   protected void backward() {
+ *     float[] x = values(0);
+ *     float[] dy = outputGradient();
+ *     float[] dx = contribution(0);
+ *     for (int i = 0; i < dx.length; i++) {
+ *       dx[i] = 3 * x[i] * x[i] * dy[i];
+ *     }
  *     contribute(0);
  *   }
  * }
- *
- * Tensor y = new Cube(x).apply(x.shape());
  * }</pre>
+ *
+ * <p>and {@code new Cube(x).apply(x.shape())} the cube of x.
  *
  * <p><b>Running again.</b> {@link #forward} and {@link #backward} may run many times, on operands
  * whose values have changed: nothing that depends on values may be computed in the constructor, and
@@ -252,6 +261,16 @@ public abstract class Operation {
   /** Adds values to the gradient of an operand: an array of its size, which is only read. */
   protected final void contribute(int operand, float[] values) {
     gradients[operand].add(values);
+  }
+
+  /**
+   * Adds values to the gradient of an operand, as {@link #contribute(int, float[])}, and may keep
+   * their array and give another for it, so that nothing is copied.
+   *
+   * @return the array to use from here on, of any contents; null if a new one must be made
+   */
+  protected final float[] exchange(int operand, float[] values) {
+    return gradients[operand].exchange(values);
   }
 
   /** Adds one number, the first of an array, to every element of the gradient of an operand. */

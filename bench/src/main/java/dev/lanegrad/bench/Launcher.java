@@ -1,7 +1,9 @@
 package dev.lanegrad.bench;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ public final class Launcher {
 
   private static final int NEEDED = 25;
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
+  private static final String INCUBATOR_WARNING = "WARNING: Using incubator modules: ";
   private static final int SECONDS_TO_SAVE = 10;
   private static final String MAIN = "dev.lanegrad.bench.Main";
 
@@ -59,9 +62,34 @@ public final class Launcher {
     command.addAll(List.of("-classpath", System.getProperty("java.class.path"), MAIN));
     command.addAll(Arrays.asList(args));
 
-    Process child = new ProcessBuilder(command).inheritIO().start();
+    Process child =
+        new ProcessBuilder(command).inheritIO().redirectError(ProcessBuilder.Redirect.PIPE).start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(child)));
-    return child.waitFor();
+    Thread errors = new Thread(() -> copyErrors(child.getErrorStream()));
+    errors.setDaemon(true);
+    errors.start();
+    int exitCode = child.waitFor();
+    errors.join();
+    return exitCode;
+  }
+
+  /** All but the JVM's warning of the module, which no flag turns off. */
+  private static void copyErrors(InputStream errors) {
+    try {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      for (int b = errors.read(); b >= 0; b = errors.read()) {
+        line.write(b);
+        if (b == '\n') {
+          break;
+        }
+      }
+      if (!line.toString().startsWith(INCUBATOR_WARNING)) {
+        line.writeTo(System.err);
+      }
+      errors.transferTo(System.err);
+    } catch (IOException e) {
+      // The child is gone, and so is what it had to say.
+    }
   }
 
   /**

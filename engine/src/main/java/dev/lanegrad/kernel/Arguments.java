@@ -49,4 +49,15 @@ final class Arguments {
               + offset);
     }
   }
+
+  /** Classes of m rows: integers in [0, n), or the one that is ignored. */
+  static void classes(int m, int n, float[] t, int offset, int ignored) {
+    for (int i = 0; i < m; i++) {
+      float c = t[offset + i];
+      if (c != ignored && !(c >= 0 && c < n && c == (int) c)) {
+        throw new IllegalArgumentException(
+            "t has the class " + c + " at row " + i + ", which is none of the " + n);
+      }
+    }
+  }
 }

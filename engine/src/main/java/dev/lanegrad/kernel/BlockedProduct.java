@@ -16,16 +16,30 @@ final class BlockedProduct {
   private static final int L = Lanes.COUNT;
 
   /** Longest stretch of the chain in one pass over C. */
-  private static final int DEPTH = Integer.getInteger("kc", 384);
+  private static final int DEPTH = 256;
 
   /** The same where the lanes are read in place and nothing is kept in a cache. */
   private static final int UNPACKED_DEPTH = 1 << 14;
 
-  /** Elements of a packed block of lanes: 512 KB, half of a second-level cache of 1 MB. */
-  private static final int LANE_BLOCK = Integer.getInteger("lb", 128 * 1024);
+  /**
+   * Elements of a packed block of lanes: 768 KB, so that it stays in a second-level cache of 1 MB
+   * beside the rows. Blocks of 256 to 768 KB differ by 5 % at n = 512 to 2048, in favour of the
+   * largest.
+   */
+  private static final int LANE_BLOCK = 192 * 1024;
 
-  /** Vectors that a tile is wide, where there are rows enough. */
-  private static final int VECTORS = Integer.getInteger("vv", 2);
+  /**
+   * Vectors that a tile is wide, where there are rows enough. With 24 accumulators, 6 rows of 4
+   * vectors load 10 operands for 24 multiply-adds, 12 of 2 load 14 and are slower by 2 % in 512
+   * bits and 25 % in 256; with 12, 6 of 2 fit 16 registers.
+   */
+  private static final int VECTORS = Tiles.ACCUMULATORS >= 24 ? 4 : 2;
+
+  /**
+   * Slivers of rows for which lanes that lie row by row are read in place: up to 72 rows, packing
+   * them costs more (10 % at a batch of 64) than it saves.
+   */
+  private static final int READ_IN_PLACE = 12;
 
   /** Elements between packed rows, so that rows of a power of two don't share their cache sets. */
   private static final int ROW_PAD = 16;
@@ -117,7 +131,7 @@ final class BlockedProduct {
     int wide = Math.max(VECTORS, Math.min(TileShape.MAX_VECTORS, Tiles.ACCUMULATORS / m));
     width = balanced(vectors(n), wide) * L;
     height = balanced(m, Tiles.rows(width / L));
-    packLanes = !bByRows || m > 2 * height;
+    packLanes = !bByRows || m > READ_IN_PLACE * height;
     packRows = n > 2 * width;
     int depth = balanced(k, packLanes ? DEPTH : UNPACKED_DEPTH);
     int columns = packLanes ? Math.max(width, LANE_BLOCK / depth / width * width) : n;

@@ -2,6 +2,9 @@ package dev.lanegrad.kernel;
 
 /** Chooses the kernels of this process, once, from the properties of {@link Settings}. */
 final class KernelProvider {
+  /** The kernels that go over to vectors; null where plain loops were chosen. */
+  private static WarmingKernels warming;
+
   static final Kernels CURRENT = choose();
 
   private static final String MODULE = "jdk.incubator.vector";
@@ -22,7 +25,14 @@ final class KernelProvider {
       return new ParallelKernels(new ScalarKernels(), threads);
     }
     if (ModuleLayer.boot().findModule(MODULE).isPresent()) {
-      return new ParallelKernels(new VectorKernels(), threads);
+      if (Settings.vectorBits() != 0) {
+        VectorWidth.shape(Settings.vectorBits()); // throws, before anything is computed
+      }
+      if (choice == Settings.Choice.VECTOR) {
+        return new ParallelKernels(new VectorKernels(), threads);
+      }
+      warming = new WarmingKernels();
+      return new ParallelKernels(warming, threads);
     }
     if (choice == Settings.Choice.VECTOR || Settings.vectorBits() != 0) {
       throw new SettingError(
@@ -41,5 +51,12 @@ final class KernelProvider {
                 + Settings.KERNELS
                 + "=scalar to mean it)");
     return new ParallelKernels(new ScalarKernels(), threads);
+  }
+
+  /** {@link Kernels#warmUp}. */
+  static void warmUp() throws InterruptedException {
+    if (warming != null) {
+      warming.await();
+    }
   }
 }

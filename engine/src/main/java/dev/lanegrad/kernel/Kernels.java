@@ -22,7 +22,7 @@ package dev.lanegrad.kernel;
  *
  * <p>All methods may be called from many threads at once and allocate nothing once they are warm.
  */
-public interface Kernels {
+public interface Kernels extends LossKernels {
   /** Elements in a block of a sum; see {@link #sum}. */
   int SUM_BLOCK = 4096;
 
@@ -35,6 +35,21 @@ public interface Kernels {
    */
   static Kernels current() {
     return KernelProvider.CURRENT;
+  }
+
+  /**
+   * Waits until every kernel that this process has called so far runs by vectors.
+   *
+   * <p>Vector code is slow until the JVM's compiler has seen it run for a while. So each kernel,
+   * and each size of product, starts as plain loops and goes over to vectors, with the same bits,
+   * when these are compiled, usually within a second. Who wants that done at a moment of their
+   * choice makes one step and calls this. Where vectors are no faster than plain loops, as for the
+   * smallest products, the plain loops stay.
+   *
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  static void warmUp() throws InterruptedException {
+    KernelProvider.warmUp();
   }
 
   /** What was chosen, for people: {@code "vector, 512 bits, 2 threads"}. */
@@ -170,57 +185,6 @@ public interface Kernels {
    * -infinity if n is 0.
    */
   float max(int n, float[] x, int xOffset);
-
-  /** Elementwise values of a loss, {@code y[i] = loss(x[i], t[i])}. */
-  void lossValues(
-      PointLoss loss,
-      float parameter,
-      int n,
-      float[] x,
-      int xOffset,
-      float[] t,
-      int tOffset,
-      float[] y,
-      int yOffset);
-
-  /** The {@link #sum} of {@link #lossValues}, in one pass. */
-  default float lossSum(
-      PointLoss loss, float parameter, int n, float[] x, int xOffset, float[] t, int tOffset) {
-    return SumTree.lossSum(this, loss, parameter, n, x, xOffset, t, tOffset);
-  }
-
-  /** The {@link #sumBlocks} of {@link #lossValues}, in one pass; y must not overlap x or t. */
-  void lossBlocks(
-      PointLoss loss,
-      float parameter,
-      int n,
-      float[] x,
-      int xOffset,
-      float[] t,
-      int tOffset,
-      float[] y,
-      int yOffset);
-
-  /**
-   * Gradient of a loss in its input, {@code dx[i] = dloss/dx(x[i], t[i]) * g[i * gInc]}.
-   *
-   * @param g the gradient of the loss: gInc 1 for unreduced losses, 0 for one number
-   * @param accumulate adds to dx instead of overwriting it
-   */
-  void lossGradient(
-      PointLoss loss,
-      float parameter,
-      int n,
-      float[] x,
-      int xOffset,
-      float[] t,
-      int tOffset,
-      float[] g,
-      int gOffset,
-      int gInc,
-      float[] dx,
-      int dxOffset,
-      boolean accumulate);
 
   /**
    * One step of gradient descent without momentum: {@code d = weightDecay == 0 ? g :

@@ -1,8 +1,8 @@
 package dev.lanegrad.kernel;
 
 /**
- * {@link Kernels#lossValues}, {@link Kernels#lossBlocks} and {@link Kernels#lossGradient} of one
- * loss.
+ * {@link Kernels#lossValues}, {@link Kernels#lossBlocks}, {@link Kernels#lossGradient} and {@link
+ * Kernels#lossBlocksAndGradient} of one loss.
  */
 interface LossLoop {
   void values(
@@ -38,4 +38,17 @@ interface LossLoop {
       float[] dx,
       int dxOffset,
       boolean accumulate);
+
+  void blocksAndGradient(
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset,
+      float scale,
+      float[] dx,
+      int dxOffset);
 }

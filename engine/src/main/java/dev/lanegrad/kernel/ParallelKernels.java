@@ -319,6 +319,87 @@ final class ParallelKernels implements Kernels {
   }
 
   @Override
+  public void lossBlocksAndGradient(
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset,
+      float scale,
+      float[] dx,
+      int dxOffset) {
+    Arguments.vector("x", n, x, xOffset);
+    Arguments.vector("t", n, t, tOffset);
+    Arguments.vector("y", SumTree.blocks(n), y, yOffset);
+    Arguments.vector("dx", n, dx, dxOffset);
+    if (shared(n)) {
+      pool.run(
+          call.elementwise(Kind.LOSS_BLOCKS_AND_GRADIENT, loss, n)
+              .a(x, xOffset, 1)
+              .b(t, tOffset, 1)
+              .c(y, yOffset, 1)
+              .d(dx, dxOffset, 1)
+              .numbers(parameter, scale, 0f, 0f));
+    } else {
+      kernels.lossBlocksAndGradient(
+          loss, parameter, n, x, xOffset, t, tOffset, y, yOffset, scale, dx, dxOffset);
+    }
+  }
+
+  @Override
+  public void crossEntropy(
+      int m,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] w,
+      int wOffset,
+      float smoothing,
+      int ignored,
+      float[] y,
+      int yOffset,
+      float[] g,
+      int gOffset,
+      int gInc,
+      float[] dx,
+      int dxOffset) {
+    Arguments.size("m", m);
+    Arguments.size("n", n);
+    Arguments.matrix("x", m, n, x, xOffset, n);
+    Arguments.vector("t", m, t, tOffset);
+    Arguments.vector("y", m, y, yOffset);
+    if (w != null) {
+      Arguments.vector("w", n, w, wOffset);
+    }
+    if (dx != null) {
+      Arguments.vector("g", m, gInc, g, gOffset);
+      Arguments.matrix("dx", m, n, dx, dxOffset, n);
+    }
+    Arguments.classes(m, n, t, tOffset, ignored);
+    if ((double) m * n >= elements && pool.take()) {
+      pool.run(
+          call.matrix(Kind.CROSS_ENTROPY, m, n, ignored)
+              .a(x, xOffset, n)
+              .b(t, tOffset, 1)
+              .c(y, yOffset, 1)
+              .d(g, gOffset, gInc)
+              .e(w, wOffset, 1)
+              .f(dx, dxOffset, n)
+              .numbers(smoothing, 0f, 0f, 0f));
+    } else {
+      kernels.crossEntropy(
+          m, n, x, xOffset, t, tOffset, w, wOffset, smoothing, ignored, y, yOffset, g, gOffset,
+          gInc, dx, dxOffset);
+    }
+  }
+
+  @Override
   public void sgd(
       int n, float lr, float weightDecay, float[] g, int gOffset, float[] w, int wOffset) {
     Arguments.vector("g", n, g, gOffset);

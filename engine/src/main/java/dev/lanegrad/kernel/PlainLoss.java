@@ -64,6 +64,37 @@ final class PlainLoss implements LossLoop {
   }
 
   @Override
+  public void blocksAndGradient(
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset,
+      float scale,
+      float[] dx,
+      int dxOffset) {
+    Stage stage = Stage.get();
+    for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
+      int end = Math.min(n, block + Kernels.SUM_BLOCK);
+      Arrays.fill(stage.lane, 0f);
+      for (int i = block; i < end; i += Stage.LENGTH) {
+        int length = Math.min(Stage.LENGTH, end - i);
+        System.arraycopy(x, xOffset + i, stage.a, 0, length);
+        System.arraycopy(t, tOffset + i, stage.b, 0, length);
+        values(parameter, length, stage.a, stage.b, stage.c);
+        SumTree.addToLanes(length, stage.c, 0, stage.lane);
+        Arrays.fill(stage.c, 0, length, scale);
+        gradient(parameter, length, stage.a, stage.b, stage.c);
+        System.arraycopy(stage.c, 0, dx, dxOffset + i, length);
+      }
+      y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane, Kernels.SUM_LANES);
+    }
+  }
+
+  @Override
   public void gradient(
       float parameter,
       int n,

@@ -161,6 +161,25 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void lossBlocksAndGradient(
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset,
+      float scale,
+      float[] dx,
+      int dxOffset) {
+    LOSSES
+        .of(loss)
+        .blocksAndGradient(parameter, n, x, xOffset, t, tOffset, y, yOffset, scale, dx, dxOffset);
+  }
+
+  @Override
   public void sgd(
       int n, float lr, float weightDecay, float[] g, int gOffset, float[] w, int wOffset) {
     PlainUpdates.sgd(n, lr, weightDecay, g, gOffset, w, wOffset);

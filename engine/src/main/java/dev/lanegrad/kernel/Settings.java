@@ -4,8 +4,9 @@ package dev.lanegrad.kernel;
  * The system properties of the kernels.
  *
  * <ul>
- *   <li>{@code lanegrad.kernels}: {@code vector} or {@code scalar} (plain loops). Unset: vectors
- *       where the module {@code jdk.incubator.vector} is there.
+ *   <li>{@code lanegrad.kernels}: {@code vector} from the first call on, or {@code scalar} (plain
+ *       loops). Unset: where the module {@code jdk.incubator.vector} is there, each kernel starts
+ *       as plain loops and goes over to vectors when these are compiled and no slower.
  *   <li>{@code lanegrad.vector.bits}: {@code 64}, {@code 128}, {@code 256}, {@code 512} or {@code
  *       max}. Unset: what the JVM prefers on this CPU.
  *   <li>{@code lanegrad.threads}: how many threads a large call may use. Unset: the processors that

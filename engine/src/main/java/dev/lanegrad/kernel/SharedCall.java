@@ -10,6 +10,7 @@ final class SharedCall implements WorkerPool.Task {
   enum Kind {
     GEMM,
     LINEAR,
+    CROSS_ENTROPY,
     COLUMN_SUMS,
     UNARY,
     BINARY,
@@ -18,6 +19,7 @@ final class SharedCall implements WorkerPool.Task {
     LOSS_VALUES,
     LOSS_BLOCKS,
     LOSS_GRADIENT,
+    LOSS_BLOCKS_AND_GRADIENT,
     SGD,
     SGD_MOMENTUM,
     ADAM
@@ -52,6 +54,7 @@ final class SharedCall implements WorkerPool.Task {
   private final Operand c = new Operand();
   private final Operand d = new Operand();
   private final Operand e = new Operand();
+  private final Operand f = new Operand();
   private Kind kind;
   private Enum<?> op;
   private AdamStep step;
@@ -110,6 +113,11 @@ final class SharedCall implements WorkerPool.Task {
     return this;
   }
 
+  SharedCall f(float[] array, int offset, int stride) {
+    f.set(array, offset, stride);
+    return this;
+  }
+
   SharedCall step(AdamStep step) {
     this.step = step;
     return this;
@@ -132,7 +140,8 @@ final class SharedCall implements WorkerPool.Task {
 
   @Override
   public void run(int part, int parts) {
-    boolean byRows = kind == Kind.GEMM || kind == Kind.LINEAR ? m >= n : false;
+    boolean byRows =
+        kind == Kind.CROSS_ENTROPY || ((kind == Kind.GEMM || kind == Kind.LINEAR) && m >= n);
     int length = byRows ? m : n;
     int grain = kind.compareTo(Kind.UNARY) < 0 ? MATRIX_GRAIN : Kernels.SUM_BLOCK;
     int grains = (length + grain - 1) / grain;
@@ -147,9 +156,13 @@ final class SharedCall implements WorkerPool.Task {
     }
   }
 
-  /** Rows i to i + size of a product. */
+  /** Rows i to i + size of a product, or of a cross entropy. */
   private void rows(int i, int size) {
-    if (kind == Kind.LINEAR) {
+    if (kind == Kind.CROSS_ENTROPY) {
+      kernels.crossEntropy(
+          size, n, a.array, a.at(i), b.array, b.at(i), e.array, e.offset, number1, k, c.array,
+          c.at(i), d.array, d.at(i), d.stride, f.array, f.at(i));
+    } else if (kind == Kind.LINEAR) {
       kernels.linear(
           size, n, k, a.array, a.at(i), a.stride, b.array, b.offset, b.stride, d.array, d.offset,
           flag1, c.array, c.at(i), c.stride);
@@ -258,6 +271,21 @@ final class SharedCall implements WorkerPool.Task {
               c.array,
               c.at(i),
               flag1);
+      case LOSS_BLOCKS_AND_GRADIENT ->
+          kernels.lossBlocksAndGradient(
+              (PointLoss) op,
+              number1,
+              size,
+              a.array,
+              a.at(i),
+              b.array,
+              b.at(i),
+              c.array,
+              c.at(i / Kernels.SUM_BLOCK),
+              number2,
+              d.array,
+              d.at(i));
+      case CROSS_ENTROPY -> throw new AssertionError(kind);
       case SGD -> kernels.sgd(size, number1, number2, a.array, a.at(i), c.array, c.at(i));
       case SGD_MOMENTUM ->
           kernels.sgdMomentum(

@@ -3,7 +3,8 @@ package dev.lanegrad.kernel;
 import java.util.Arrays;
 
 /**
- * Small arrays that the plain loops copy operands through.
+ * Small arrays that the plain loops copy operands through, and that loops of several passes keep
+ * their intermediate values in.
  *
  * <p>C2 turns a loop into vectors only where it can see that its arrays don't overlap at different
  * places: all of them indexed by the loop variable alone. So the loops run from 0 on whole arrays,
@@ -19,6 +20,7 @@ final class Stage {
   final float[] b = new float[LENGTH];
   final float[] c = new float[LENGTH];
   final float[] lane = new float[Kernels.SUM_LANES];
+  final float[] one = new float[1];
 
   private Stage() {}
 

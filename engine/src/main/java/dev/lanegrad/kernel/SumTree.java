@@ -29,6 +29,24 @@ final class SumTree {
     return reduce(kernels, blocks(n), partial);
   }
 
+  static float lossSumAndGradient(
+      Kernels kernels,
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float scale,
+      float[] dx,
+      int dxOffset) {
+    float[] partial = PARTIAL.get().floats(blocks(n));
+    kernels.lossBlocksAndGradient(
+        loss, parameter, n, x, xOffset, t, tOffset, partial, 0, scale, dx, dxOffset);
+    return reduce(kernels, blocks(n), partial);
+  }
+
   /** The number of blocks of n elements. */
   static int blocks(int n) {
     return n / Kernels.SUM_BLOCK + (n % Kernels.SUM_BLOCK == 0 ? 0 : 1);

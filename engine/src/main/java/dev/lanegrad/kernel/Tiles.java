@@ -32,6 +32,6 @@ final class Tiles {
   }
 
   private static boolean hasThirtyTwoRegisters() {
-    return Lanes.widest() >= 512 || System.getProperty("os.arch").equals("aarch64");
+    return VectorWidth.widest() >= 512 || System.getProperty("os.arch").equals("aarch64");
   }
 }

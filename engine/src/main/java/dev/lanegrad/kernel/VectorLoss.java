@@ -1,12 +1,25 @@
 package dev.lanegrad.kernel;
 
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** The vector loops of a {@link PointLoss}; a template of {@link Specialized}. */
+/**
+ * The vector loops of a {@link PointLoss}; a template of {@link Specialized}.
+ *
+ * <p>A loss with an exp or a logarithm takes passes over a stage of 512 elements, {@link
+ * VectorLossPasses#first} and {@link VectorLossPasses#second}, because a loop has room for one such
+ * function (see {@link VectorElementary}); the last pass makes of their results the value or the
+ * derivative.
+ */
 final class VectorLoss implements LossLoop {
   private static final PointLoss LOSS =
       Specialized.constant(MethodHandles.lookup(), PointLoss.class);
+
+  private static final VectorLossPasses PASSES =
+      LOSS == null
+          ? null
+          : Specialized.copy(VectorLossFormulas.class, VectorLossPasses.class, LOSS);
 
   private static final int L = Lanes.COUNT;
 
@@ -20,15 +33,27 @@ final class VectorLoss implements LossLoop {
       int tOffset,
       float[] y,
       int yOffset) {
-    int i = 0;
-    for (int end = Lanes.FLOATS.loopBound(n); i < end; i += L) {
-      FloatVector u = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + i);
-      FloatVector v = FloatVector.fromArray(Lanes.FLOATS, t, tOffset + i);
-      value(u, v, parameter).intoArray(y, yOffset + i);
+    Stage stage = Stage.get();
+    for (int i = 0; i < n; i += Stage.LENGTH) {
+      int length = Math.min(Stage.LENGTH, n - i);
+      values(parameter, length, x, xOffset + i, t, tOffset + i, stage, y, yOffset + i);
     }
-    for (; i < n; i++) {
-      y[yOffset + i] = LOSS.value(x[xOffset + i], t[tOffset + i], parameter);
-    }
+  }
+
+  /** The values of at most a stage. */
+  private static void values(
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      Stage stage,
+      float[] y,
+      int yOffset) {
+    PASSES.first(parameter, n, x, xOffset, t, tOffset, stage.a);
+    PASSES.second(n, x, xOffset, stage.a, stage.b);
+    PASSES.values(parameter, n, x, xOffset, t, tOffset, stage.a, stage.b, y, yOffset);
   }
 
   @Override
@@ -41,20 +66,33 @@ final class VectorLoss implements LossLoop {
       int tOffset,
       float[] y,
       int yOffset) {
-    float[] lane = Stage.get().lane;
+    Stage stage = Stage.get();
     for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
       int length = Math.min(Kernels.SUM_BLOCK, n - block);
       y[yOffset + block / Kernels.SUM_BLOCK] =
-          block(parameter, length, x, xOffset + block, t, tOffset + block, lane);
+          LOSS == PointLoss.SQUARED_ERROR
+              ? squares(length, x, xOffset + block, t, tOffset + block, stage.lane)
+              : block(parameter, length, x, xOffset + block, t, tOffset + block, stage);
     }
   }
 
-  /**
-   * Strips of four vectors of lanes, each down the whole block; what is left of the last row of
-   * lanes one by one.
-   */
   private static float block(
-      float parameter, int n, float[] x, int xOffset, float[] t, int tOffset, float[] lane) {
+      float parameter, int n, float[] x, int xOffset, float[] t, int tOffset, Stage stage) {
+    Arrays.fill(stage.lane, 0f);
+    for (int i = 0; i < n; i += Stage.LENGTH) {
+      int length = Math.min(Stage.LENGTH, n - i);
+      values(parameter, length, x, xOffset + i, t, tOffset + i, stage, stage.c, 0);
+      VectorSums.addToLanes(length, stage.c, stage.lane);
+    }
+    return VectorSums.fold(stage.lane);
+  }
+
+  /**
+   * A block without a stage, which halves its time in the cache. Strips of four vectors of lanes,
+   * each down the whole block; what is left of the last row of lanes one by one.
+   */
+  private static float squares(
+      int n, float[] x, int xOffset, float[] t, int tOffset, float[] lane) {
     int full = n - n % Kernels.SUM_LANES;
     for (int l = 0; l < Kernels.SUM_LANES; l += VectorSums.STRIP) {
       FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
@@ -62,10 +100,10 @@ final class VectorLoss implements LossLoop {
       FloatVector s2 = s0;
       FloatVector s3 = s0;
       for (int i = 0; i < full; i += Kernels.SUM_LANES) {
-        s0 = s0.add(value(x, xOffset + l + i, t, tOffset + l + i, parameter));
-        s1 = s1.add(value(x, xOffset + l + L + i, t, tOffset + l + L + i, parameter));
-        s2 = s2.add(value(x, xOffset + l + 2 * L + i, t, tOffset + l + 2 * L + i, parameter));
-        s3 = s3.add(value(x, xOffset + l + 3 * L + i, t, tOffset + l + 3 * L + i, parameter));
+        s0 = s0.add(square(x, xOffset + l + i, t, tOffset + l + i));
+        s1 = s1.add(square(x, xOffset + l + L + i, t, tOffset + l + L + i));
+        s2 = s2.add(square(x, xOffset + l + 2 * L + i, t, tOffset + l + 2 * L + i));
+        s3 = s3.add(square(x, xOffset + l + 3 * L + i, t, tOffset + l + 3 * L + i));
       }
       s0.intoArray(lane, l);
       s1.intoArray(lane, l + L);
@@ -73,17 +111,57 @@ final class VectorLoss implements LossLoop {
       s3.intoArray(lane, l + 3 * L);
     }
     for (int i = full; i < n; i++) {
-      lane[i - full] += LOSS.value(x[xOffset + i], t[tOffset + i], parameter);
+      lane[i - full] += LOSS.value(x[xOffset + i], t[tOffset + i], 0f);
     }
     return VectorSums.fold(lane);
   }
 
-  private static FloatVector value(
-      float[] x, int xOffset, float[] t, int tOffset, float parameter) {
-    return value(
-        FloatVector.fromArray(Lanes.FLOATS, x, xOffset),
-        FloatVector.fromArray(Lanes.FLOATS, t, tOffset),
-        parameter);
+  private static FloatVector square(float[] x, int xOffset, float[] t, int tOffset) {
+    FloatVector d =
+        FloatVector.fromArray(Lanes.FLOATS, x, xOffset)
+            .sub(FloatVector.fromArray(Lanes.FLOATS, t, tOffset));
+    return d.mul(d);
+  }
+
+  @Override
+  public void blocksAndGradient(
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset,
+      float scale,
+      float[] dx,
+      int dxOffset) {
+    Stage stage = Stage.get();
+    stage.one[0] = scale;
+    for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
+      int end = Math.min(n, block + Kernels.SUM_BLOCK);
+      Arrays.fill(stage.lane, 0f);
+      for (int i = block; i < end; i += Stage.LENGTH) {
+        int length = Math.min(Stage.LENGTH, end - i);
+        values(parameter, length, x, xOffset + i, t, tOffset + i, stage, stage.c, 0);
+        VectorSums.addToLanes(length, stage.c, stage.lane);
+        PASSES.gradient(
+            parameter,
+            length,
+            x,
+            xOffset + i,
+            t,
+            tOffset + i,
+            stage.a,
+            stage.one,
+            0,
+            0,
+            dx,
+            dxOffset + i,
+            false);
+      }
+      y[yOffset + block / Kernels.SUM_BLOCK] = VectorSums.fold(stage.lane);
+    }
   }
 
   @Override
@@ -100,41 +178,24 @@ final class VectorLoss implements LossLoop {
       float[] dx,
       int dxOffset,
       boolean accumulate) {
-    int end = Lanes.FLOATS.loopBound(n);
-    for (int i = 0; i < end; i += L) {
-      FloatVector u = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + i);
-      FloatVector v = FloatVector.fromArray(Lanes.FLOATS, t, tOffset + i);
-      FloatVector d = derivative(u, v, parameter);
-      if (gInc == 0) {
-        d = d.mul(FloatVector.broadcast(Lanes.FLOATS, g[gOffset]));
-      } else {
-        d = d.mul(FloatVector.fromArray(Lanes.FLOATS, g, gOffset + i));
-      }
-      if (accumulate) {
-        d = FloatVector.fromArray(Lanes.FLOATS, dx, dxOffset + i).add(d);
-      }
-      d.intoArray(dx, dxOffset + i);
+    Stage stage = Stage.get();
+    for (int i = 0; i < n; i += Stage.LENGTH) {
+      int length = Math.min(Stage.LENGTH, n - i);
+      PASSES.firstOfGradient(parameter, length, x, xOffset + i, t, tOffset + i, stage.a);
+      PASSES.gradient(
+          parameter,
+          length,
+          x,
+          xOffset + i,
+          t,
+          tOffset + i,
+          stage.a,
+          g,
+          gOffset + i * gInc,
+          gInc,
+          dx,
+          dxOffset + i,
+          accumulate);
     }
-    for (int i = end; i < n; i++) {
-      float d = LOSS.derivative(x[xOffset + i], t[tOffset + i], parameter) * g[gOffset + i * gInc];
-      dx[dxOffset + i] = accumulate ? dx[dxOffset + i] + d : d;
-    }
-  }
-
-  /** LOSS is a constant: one branch is left of these. */
-  private static FloatVector value(FloatVector x, FloatVector t, float parameter) {
-    if (LOSS == PointLoss.SQUARED_ERROR) {
-      FloatVector d = x.sub(t);
-      return d.mul(d);
-    }
-    throw new AssertionError(LOSS);
-  }
-
-  private static FloatVector derivative(FloatVector x, FloatVector t, float parameter) {
-    if (LOSS == PointLoss.SQUARED_ERROR) {
-      FloatVector d = x.sub(t);
-      return d.add(d);
-    }
-    throw new AssertionError(LOSS);
   }
 }

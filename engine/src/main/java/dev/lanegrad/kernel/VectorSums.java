@@ -49,6 +49,28 @@ final class VectorSums {
     return fold(lane);
   }
 
+  /** {@link SumTree#addToLanes} of n elements from the start of x. */
+  static void addToLanes(int n, float[] x, float[] lane) {
+    int full = n - n % Kernels.SUM_LANES;
+    for (int l = 0; l < Kernels.SUM_LANES; l += STRIP) {
+      FloatVector s0 = FloatVector.fromArray(Lanes.FLOATS, lane, l);
+      FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, lane, l + L);
+      FloatVector s2 = FloatVector.fromArray(Lanes.FLOATS, lane, l + 2 * L);
+      FloatVector s3 = FloatVector.fromArray(Lanes.FLOATS, lane, l + 3 * L);
+      for (int i = 0; i < full; i += Kernels.SUM_LANES) {
+        s0 = s0.add(FloatVector.fromArray(Lanes.FLOATS, x, l + i));
+        s1 = s1.add(FloatVector.fromArray(Lanes.FLOATS, x, l + L + i));
+        s2 = s2.add(FloatVector.fromArray(Lanes.FLOATS, x, l + 2 * L + i));
+        s3 = s3.add(FloatVector.fromArray(Lanes.FLOATS, x, l + 3 * L + i));
+      }
+      s0.intoArray(lane, l);
+      s1.intoArray(lane, l + L);
+      s2.intoArray(lane, l + 2 * L);
+      s3.intoArray(lane, l + 3 * L);
+    }
+    SumTree.addToLanes(n - full, x, full, lane);
+  }
+
   /**
    * The tree over the lanes: {@link SumTree#fold} with whole vectors as long as the halves have
    * them.

@@ -10,6 +10,8 @@ import dev.lanegrad.Tensor;
  *     torch.nn.MSELoss</a>
  */
 public class MSELoss extends ReducedLoss {
+  private final Tensor weight;
+
   /** The mean of the elements. */
   public MSELoss() {
     this(Reduction.MEAN);
@@ -17,17 +19,26 @@ public class MSELoss extends ReducedLoss {
 
   /** With a reduction. */
   public MSELoss(Reduction reduction) {
+    this(reduction, null);
+  }
+
+  /**
+   * With a reduction, and a weight for each element, of the input's shape; the mean is then
+   * weighted, {@code sum(w (x - t)²) / sum(w)}.
+   */
+  public MSELoss(Reduction reduction, Tensor weight) {
     super(reduction);
+    this.weight = weight;
   }
 
   /** With the reduction of a {@linkplain Reduction#parse name}. */
   public MSELoss(String reduction) {
-    super(Reduction.parse(reduction));
+    this(Reduction.parse(reduction));
   }
 
   /** With the arguments of old, which win over the reduction: {@link Reduction#legacy}. */
   public MSELoss(Boolean sizeAverage, Boolean reduce, Reduction reduction) {
-    super(sizeAverage, reduce, reduction);
+    this(Reduction.of(sizeAverage, reduce, reduction));
   }
 
   /** With the arguments of old: {@link Reduction#legacy}. */
@@ -38,10 +49,12 @@ public class MSELoss extends ReducedLoss {
   /**
    * The loss.
    *
-   * @throws IllegalArgumentException if input and target have different shapes
+   * @throws IllegalArgumentException if input and target, or the weight, have different shapes
    */
   @Override
   public Tensor forward(Tensor input, Tensor target) {
-    return Functional.mseLoss(input, target, reduction());
+    return weight == null
+        ? Functional.mseLoss(input, target, reduction())
+        : Functional.mseLoss(input, target, reduction(), weight);
   }
 }

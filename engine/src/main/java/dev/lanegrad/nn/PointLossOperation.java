@@ -4,7 +4,6 @@ import dev.lanegrad.Operation;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.PointLoss;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -12,10 +11,16 @@ import java.util.Set;
 /**
  * A loss that compares input x and target t element by element, {@code y = reduce(loss(x, t))}: two
  * of the same shape to a number, or to that shape for {@link Reduction#NONE}.
+ *
+ * <p>Where a reduced loss needs the gradient of its input, forward computes it in the same pass
+ * over the operands, for the gradient 1 that {@code backward()} starts from. Any other gradient, or
+ * a second backward, computes it anew, with the bits that it would have had.
  */
 final class PointLossOperation extends Operation {
   /** Losses whose operands can be exchanged, so that one derivative serves both. */
-  private static final Set<PointLoss> SYMMETRIC = EnumSet.of(PointLoss.SQUARED_ERROR);
+  private static final Set<PointLoss> SYMMETRIC =
+      EnumSet.of(
+          PointLoss.SQUARED_ERROR, PointLoss.ABSOLUTE_ERROR, PointLoss.SMOOTH_L1, PointLoss.HUBER);
 
   private static final int X = 0;
   private static final int T = 1;
@@ -27,6 +32,14 @@ final class PointLossOperation extends Operation {
   /** The gradient of one element's loss, where the loss is one number. */
   private final float[] share = new float[1];
 
+  /** Whether forward computes the gradient of the input too. */
+  private boolean fused;
+
+  /** That gradient, for the gradient 1 of the output; it is there if ready. */
+  private float[] slope;
+
+  private boolean ready;
+
   private PointLossOperation(
       PointLoss loss, float parameter, Reduction reduction, Tensor input, Tensor target) {
     super(input, target);
@@ -35,11 +48,12 @@ final class PointLossOperation extends Operation {
     this.reduction = reduction;
     keep(X);
     keep(T);
+    fused = reduction != Reduction.NONE && needsGradient(X) && !needsGradient(T);
     if (needsGradient(T) && !SYMMETRIC.contains(loss)) {
       throw new IllegalArgumentException(
           "the derivative for 'target' is not implemented for "
               + name()
-              + ". Pass target.detach(), or exchange input and target.");
+              + ". Pass target.detach(), or write the loss as a lambda of tensor operations.");
     }
   }
 
@@ -52,22 +66,37 @@ final class PointLossOperation extends Operation {
   static Tensor of(
       PointLoss loss, float parameter, Reduction reduction, Tensor input, Tensor target) {
     Reduction.checked(reduction);
-    int[] shape = input.shape();
-    checkShapes(shape, input, target);
+    LossArguments.checkSame(input, target);
     PointLossOperation operation =
         new PointLossOperation(loss, parameter, reduction, input, target);
-    return reduction == Reduction.NONE ? operation.apply(shape) : operation.apply();
+    return reduction == Reduction.NONE ? operation.apply(input.shape()) : operation.apply();
   }
 
   @Override
   protected void forward() {
     Kernels kernels = Kernels.current();
     int n = numel(X);
+    float[] x = values(X);
+    float[] t = values(T);
     float[] y = output();
-    switch (reduction) {
-      case NONE -> kernels.lossValues(loss, parameter, n, values(X), 0, values(T), 0, y, 0);
-      case MEAN -> y[0] = kernels.lossSum(loss, parameter, n, values(X), 0, values(T), 0) / n;
-      case SUM -> y[0] = kernels.lossSum(loss, parameter, n, values(X), 0, values(T), 0);
+    if (reduction == Reduction.NONE) {
+      kernels.lossValues(loss, parameter, n, x, 0, t, 0, y, 0);
+    } else {
+      float sum;
+      if (fused) {
+        if (slope == null) {
+          slope = new float[n];
+        }
+        float one = reduction == Reduction.MEAN ? 1f / n : 1f;
+        sum = kernels.lossSumAndGradient(loss, parameter, n, x, 0, t, 0, one, slope, 0);
+        ready = true;
+      } else {
+        sum = kernels.lossSum(loss, parameter, n, x, 0, t, 0);
+      }
+      y[0] = reduction == Reduction.MEAN ? sum / n : sum;
+    }
+    if (loss == PointLoss.BINARY_CROSS_ENTROPY && Float.isNaN(kernels.max(y.length, y, 0))) {
+      checkProbabilities(x, n);
     }
   }
 
@@ -78,6 +107,15 @@ final class PointLossOperation extends Operation {
   @Override
   protected void backward() {
     float[] dy = outputGradient();
+    if (ready) {
+      ready = false;
+      if (dy[0] == 1f) {
+        slope = exchange(X, slope);
+        return;
+      }
+      fused = false;
+      slope = null;
+    }
     int increment = reduction == Reduction.NONE ? 1 : 0;
     if (reduction == Reduction.MEAN) {
       share[0] = dy[0] / numel(X);
@@ -100,7 +138,17 @@ final class PointLossOperation extends Operation {
 
   @Override
   protected String name() {
-    return loss == PointLoss.SQUARED_ERROR ? "MseLoss" : loss.name();
+    return switch (loss) {
+      case SQUARED_ERROR -> "MseLoss";
+      case ABSOLUTE_ERROR -> "L1Loss";
+      case SMOOTH_L1 -> "SmoothL1Loss";
+      case HUBER -> "HuberLoss";
+      case BINARY_CROSS_ENTROPY -> "BinaryCrossEntropy";
+      case BINARY_CROSS_ENTROPY_WITH_LOGITS -> "BinaryCrossEntropyWithLogits";
+      case SOFT_MARGIN -> "SoftMarginLoss";
+      case POISSON_NLL, POISSON_NLL_OF_RATE -> "PoissonNllLoss";
+      case KL_DIVERGENCE, KL_DIVERGENCE_OF_LOG -> "KlDiv";
+    };
   }
 
   @Override
@@ -108,26 +156,18 @@ final class PointLossOperation extends Operation {
     return name() + " with reduction '" + reduction.name().toLowerCase(Locale.ROOT) + "'";
   }
 
-  private static void checkShapes(int[] shape, Tensor input, Tensor target) {
-    int[] other = target.shape();
-    if (!Arrays.equals(shape, other)) {
-      String sizes = Arrays.toString(shape);
-      throw new IllegalArgumentException(
-          "Using a target size ("
-              + Arrays.toString(other)
-              + ") that is different to the input size ("
-              + sizes
-              + "). This will likely lead to incorrect results due to broadcasting. Please ensure"
-              + " they have the same size. "
-              + (input.numel() == target.numel()
-                  ? "Here target.view("
-                      + sizes.substring(1, sizes.length() - 1)
-                      + ") fits the input."
-                  : "No view makes "
-                      + target.numel()
-                      + " elements fit "
-                      + input.numel()
-                      + ": is it the wrong target?"));
+  /** Looked for where the loss is NaN, which any element outside makes it. */
+  private static void checkProbabilities(float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      if (!(x[i] >= 0 && x[i] <= 1)) {
+        throw new IllegalArgumentException(
+            "all elements of input should be between 0 and 1. Element "
+                + i
+                + " is "
+                + x[i]
+                + ": pass the input through sigmoid() first, or give it as it is to"
+                + " BCEWithLogitsLoss, which is more precise.");
+      }
     }
   }
 }

@@ -55,9 +55,9 @@ class SettingsTest {
   @Test
   void vectorsWhereTheModuleIs() {
     assertThat(run(true, "-Dlanegrad.threads=1"))
-        .contains("chosen: vector, " + Lanes.widest() + " bits, 1 thread");
+        .contains("chosen: vector, " + VectorWidth.widest() + " bits, 1 thread");
     assertThat(run(true, "-Dlanegrad.vector.bits=max", "-Dlanegrad.threads=1"))
-        .contains("chosen: vector, " + Lanes.widest() + " bits, 1 thread");
+        .contains("chosen: vector, " + VectorWidth.widest() + " bits, 1 thread");
     assertThat(run(true, "-Dlanegrad.vector.bits=128", "-Dlanegrad.threads=3"))
         .contains("chosen: vector, 128 bits, 3 threads");
     assertThat(run(true, "-Dlanegrad.kernels=scalar", "-Dlanegrad.threads=1"))

@@ -116,9 +116,11 @@ class SumTest {
           float[] values = new float[n];
           float[] dx = before.clone();
           float[] sums = before.clone();
+          float[] scaled = before.clone();
           for (int i = 0; i < n; i++) {
             values[i] = loss.value(x[1 + i], t[2 + i], parameter);
             dx[1 + i] = loss.derivative(x[1 + i], t[2 + i], parameter) * g[3 + i];
+            scaled[1 + i] = loss.derivative(x[1 + i], t[2 + i], parameter) * g[0];
             sums[1 + i] = before[1 + i] + loss.derivative(x[1 + i], t[2 + i], parameter) * g[0];
           }
           for (Kernels kernels : UnderTest.onThreads()) {
@@ -133,7 +135,11 @@ class SumTest {
             d = before.clone();
             kernels.lossGradient(loss, parameter, n, x, 1, t, 2, g, 0, 0, d, 1, true);
             Numbers.assertSameBits(sums, d, loss, n);
-            cases += 4;
+            d = before.clone();
+            float fused = kernels.lossSumAndGradient(loss, parameter, n, x, 1, t, 2, g[0], d, 1);
+            assertSame(contract(n, values, 0), fused, loss);
+            Numbers.assertSameBits(scaled, d, loss, n);
+            cases += 5;
           }
         }
       }

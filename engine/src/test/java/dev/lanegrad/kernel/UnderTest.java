@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The kernels that this JVM was started to test, on 1, 2 and 3 threads.
@@ -29,20 +30,30 @@ final class UnderTest {
       assertEquals(0, Kernels.current().vectorBits(), "plain loops were meant");
       return Kernels.current();
     }
-    int widest = Lanes.widest();
+    int widest = VectorWidth.widest();
     int bits = EXPECTED.equals("max") ? widest : Integer.parseInt(EXPECTED);
     assumeTrue(bits <= widest, "skipped: vectors of " + bits + " bits, this CPU has " + widest);
     assertEquals(bits, Kernels.current().vectorBits(), "vectors of another width were meant");
     return Kernels.current();
   }
 
+  /** Made once, for each has threads of its own. */
+  private static List<Kernels> onThreads;
+
   /** Kernels that share even the smallest work among 1, 2 and 3 threads. */
   static List<Kernels> onThreads() {
-    boolean plain = current().vectorBits() == 0;
-    return List.of(
-        new ParallelKernels(plain ? new ScalarKernels() : new VectorKernels(), 1, 1, 1),
-        new ParallelKernels(plain ? new ScalarKernels() : new VectorKernels(), 2, 1, 1),
-        new ParallelKernels(plain ? new ScalarKernels() : new VectorKernels(), 3, 1, 1));
+    if (onThreads == null) {
+      boolean plain = current().vectorBits() == 0;
+      onThreads =
+          IntStream.rangeClosed(1, 3)
+              .mapToObj(
+                  threads ->
+                      (Kernels)
+                          new ParallelKernels(
+                              plain ? new ScalarKernels() : new VectorKernels(), threads, 1, 1))
+              .toList();
+    }
+    return onThreads;
   }
 
   /** Says, in the build's output, what was compared. */

@@ -15,14 +15,21 @@ final class EffortOptions {
   @ArgGroup private Choice choice = new Choice();
 
   private static final class Choice {
-    @Option(names = "--quick", description = "Less than five minutes: the default.")
+    @Option(names = "--quick", description = "A few minutes: the default.")
     private boolean quick;
 
-    @Option(names = "--full", description = "Three JVMs each and longer iterations: half an hour.")
+    @Option(
+        names = "--full",
+        description =
+            "Three JVMs each, longer iterations and more benchmarks: from half an hour up.")
     private boolean full;
 
     @Option(names = "--glance", description = "Seconds; the figures mean nothing.", hidden = true)
     private boolean glance;
+  }
+
+  boolean isFull() {
+    return choice.full;
   }
 
   Pace pace(List<Job> jobs) {

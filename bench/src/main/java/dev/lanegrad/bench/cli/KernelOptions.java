@@ -4,18 +4,13 @@ import dev.lanegrad.bench.run.Configuration;
 import dev.lanegrad.bench.run.Widths;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which kernels are measured. */
 final class KernelOptions {
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "1",
-      converter = WholeNumber.Threads.class,
-      description = "Threads that a large kernel may use, in all configurations; default 1.")
-  private int threads;
+  @Mixin private ThreadsOption threads;
 
   @Option(
       names = "--bits",
@@ -24,13 +19,16 @@ final class KernelOptions {
       description = "Width of the vectors: 64, 128, 256, 512 or max; default what the JVM prefers.")
   private String bits;
 
+  /** Vectors of the width that was asked for. */
+  Configuration vectors() {
+    return configurations().get(0);
+  }
+
   /** The vector kernels and both baselines. */
   List<Configuration> configurations() {
     Configuration vector = bits == null ? Configuration.VECTOR : Configuration.vector(bits);
     return List.of(
-        vector.threads(threads),
-        Configuration.LOOPS.threads(threads),
-        Configuration.SCALAR.threads(threads));
+        threads.of(vector), threads.of(Configuration.LOOPS), threads.of(Configuration.SCALAR));
   }
 
   private static final class Bits implements ITypeConverter<String> {

@@ -1,10 +1,7 @@
 package dev.lanegrad.bench.cli;
 
 import dev.lanegrad.bench.jmh.Network;
-import dev.lanegrad.bench.report.Measurement;
-import dev.lanegrad.bench.report.PhaseTable;
 import dev.lanegrad.bench.run.Job;
-import dev.lanegrad.bench.run.PhaseJobs;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,11 +24,7 @@ final class MeasureCommand implements Callable<Integer> {
   public Integer call() {
     List<Network> nets = networks.networks();
     output.check();
-    List<Job> jobs = PhaseJobs.of(nets, kernels.configurations());
-    return new Run(output, MeasureCommand::table).measure(jobs, effort.pace(jobs));
-  }
-
-  private static List<String> table(List<Measurement> measurements) {
-    return new PhaseTable(measurements).lines(Terminal.width());
+    List<Job> jobs = networks.jobs(nets, kernels.configurations());
+    return new Run(output).measure(jobs, effort.pace(jobs));
   }
 }

@@ -1,14 +1,13 @@
 package dev.lanegrad.bench.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.lanegrad.bench.report.Report;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where results go, besides the terminal. */
@@ -18,6 +17,8 @@ final class OutputOptions {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the results in JMH's format.")
   private Path json;
+
+  @Mixin private ViewOptions views;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -30,42 +31,27 @@ final class OutputOptions {
     return Optional.ofNullable(json);
   }
 
-  /** The command line that was given. */
+  /** The command line that was given, as it could be given again. */
   String command() {
     List<String> args = command.root().commandLine().getParseResult().originalArgs();
-    return command.root().name() + " " + String.join(" ", args);
+    return "java -jar bench/target/lanegrad-bench.jar"
+        + args.stream().map(OutputOptions::quoted).collect(Collectors.joining());
+  }
+
+  private static String quoted(String arg) {
+    return arg.matches("[\\w./:,=+-]+") ? " " + arg : " '" + arg.replace("'", "'\\''") + "'";
   }
 
   /** Holds, before hours of measuring, that the files can be written. */
   void check() {
-    json().ifPresent(this::checkWritable);
+    json().ifPresent(file -> OutputFile.check(command.commandLine(), file));
+    views.check(command.commandLine());
   }
 
-  private void checkWritable(Path file) {
-    boolean existed = Files.exists(file);
-    try {
-      Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
-      if (!existed) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new ParameterException(
-          command.commandLine(),
-          "can't write to "
-              + file
-              + " ("
-              + reason(file)
-              + "): name a file in a directory of yours");
-    }
-  }
-
-  private static String reason(Path file) {
-    Path directory = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file)) {
-      return "it is a directory";
-    }
-    return directory != null && Files.isDirectory(directory)
-        ? "permission denied"
-        : "there is no directory " + directory;
+  /** Writes a report to all files that were asked for; returns whether that worked. */
+  boolean write(Report report, String resultsInJson) {
+    boolean written =
+        json().map(f -> OutputFile.write(f, resultsInJson, "JMH's format")).orElse(true);
+    return views.write(report) && written;
   }
 }

@@ -1,6 +1,8 @@
 package dev.lanegrad.bench.report;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A measured number and half of its 99.9 % confidence interval, NaN where that is not known.
@@ -22,6 +24,26 @@ public record Estimate(double value, double error) {
     double ratio = value / other.value;
     return new Estimate(
         ratio, Math.abs(ratio) * Math.hypot(relativeError(), other.relativeError()));
+  }
+
+  /** Whether the intervals of two numbers don't overlap; not where an error isn't known. */
+  public boolean differsFrom(Estimate other) {
+    return Math.abs(value - other.value) > error + other.error;
+  }
+
+  /** The geometric mean; empty of none. */
+  static Optional<Estimate> geometricMean(List<Estimate> factors) {
+    if (factors.isEmpty()) {
+      return Optional.empty();
+    }
+    double logarithms = 0;
+    double squares = 0;
+    for (Estimate factor : factors) {
+      logarithms += Math.log(factor.value);
+      squares += factor.relativeError() * factor.relativeError();
+    }
+    double mean = Math.exp(logarithms / factors.size());
+    return Optional.of(new Estimate(mean, mean * Math.sqrt(squares) / factors.size()));
   }
 
   /** A count: {@code 1,234,567 ± 1.2 %}. */

@@ -1,7 +1,10 @@
 package dev.lanegrad.bench.report;
 
 import dev.lanegrad.bench.run.Configuration;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One benchmark's result.
@@ -10,6 +13,8 @@ import java.util.Map;
  * @param params of JMH
  * @param configuration of the JVM that was measured
  * @param rate operations per second
+ * @param jvmArgs of the JVM that was measured, all of them
+ * @param samples operations per second: of each JVM, of each iteration
  * @param about what this project adds to the file of JMH; see {@link ResultFile}
  */
 public record Measurement(
@@ -17,7 +22,25 @@ public record Measurement(
     Map<String, String> params,
     Configuration configuration,
     Estimate rate,
+    List<String> jvmArgs,
+    List<List<Double>> samples,
     Map<String, String> about) {
+
+  private static final Pattern BITS = Pattern.compile("\\b([0-9]+) bits");
+
+  /** Bits of the vectors that really ran; 0 for plain loops. */
+  public int bits() {
+    Matcher bits = BITS.matcher(about.getOrDefault(ResultFile.KERNELS, ""));
+    if (!configuration.isVector()) {
+      return 0;
+    }
+    return bits.find() ? Integer.parseInt(bits.group(1)) : 0;
+  }
+
+  /** What of the machine matters for this one, by its key in the file; empty where not known. */
+  public String about(String key) {
+    return about.getOrDefault(key, "");
+  }
 
   /** The name of the class, without its package. */
   public String group() {

@@ -18,6 +18,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -36,6 +37,23 @@ public final class ResultFile {
   public static final String VERSION = "version";
   public static final String MEASURED_AT = "measuredAt";
 
+  /** What the CPU can that matters here. */
+  public static final String FLAGS = "flags";
+
+  /** Sizes in bytes, as {@link dev.lanegrad.bench.run.Caches#parse} reads them. */
+  public static final String CACHES = "caches";
+
+  public static final String SYSTEM = "system";
+
+  /** Why the figures may be wrong, a line each. */
+  public static final String WARNINGS = "warnings";
+
+  /** Widths that could not be measured here, and why. */
+  public static final String SKIPPED = "skipped";
+
+  /** The width that the JVM takes by itself. */
+  public static final String PREFERRED = "preferredBits";
+
   private static final String ABOUT = "lanegrad";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -47,21 +65,24 @@ public final class ResultFile {
    * @param about what is added to every result
    */
   public static String write(List<Finished> results, Map<String, String> about) {
-    List<RunResult> runs = results.stream().map(Finished::result).toList();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
-      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(runs);
-    }
-    JsonNode array = JSON.readTree(bytes.toByteArray());
-    // JMH sorts by the benchmark's name, and keeps the order of those of the same name.
-    List<Finished> sorted = new ArrayList<>(results);
-    sorted.sort((a, b) -> a.job().benchmark().compareTo(b.job().benchmark()));
-    for (int i = 0; i < sorted.size(); i++) {
-      ObjectNode member = ((ObjectNode) array.get(i)).putObject(ABOUT);
+    ArrayNode array = JSON.createArrayNode();
+    for (Finished one : results) {
+      // One at a time: JMH would bring them into an order of its own.
+      ObjectNode result = (ObjectNode) JSON.readTree(inFormatOfJmh(one.result())).get(0);
+      ObjectNode member = result.putObject(ABOUT);
       about.forEach(member::put);
-      member.put(KERNELS, sorted.get(i).kernels());
+      member.put(KERNELS, one.kernels());
+      array.add(result);
     }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array) + "\n";
+  }
+
+  private static byte[] inFormatOfJmh(RunResult result) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(List.of(result));
+    }
+    return bytes.toByteArray();
   }
 
   /**
@@ -103,6 +124,8 @@ public final class ResultFile {
         strings(result.path("params")),
         Configuration.of(jvmArgs),
         rate(result),
+        jvmArgs,
+        samples(result),
         strings(result.path(ABOUT)));
   }
 
@@ -115,6 +138,16 @@ public final class ResultFile {
     JsonNode error = metric.path("scoreError");
     return new Estimate(
         required(metric, "score").asDouble(), error.isNumber() ? error.asDouble() : Double.NaN);
+  }
+
+  private static List<List<Double>> samples(JsonNode result) {
+    List<List<Double>> forks = new ArrayList<>();
+    for (JsonNode fork : result.path("primaryMetric").path("rawData")) {
+      List<Double> samples = new ArrayList<>();
+      fork.forEach(sample -> samples.add(sample.asDouble()));
+      forks.add(samples);
+    }
+    return forks;
   }
 
   private static JsonNode required(JsonNode object, String member) {

@@ -16,10 +16,12 @@ public final class TextTable {
 
   private record Column(String header, boolean left) {}
 
-  /** Adds a column of text; the first ones name a row. */
+  /** Adds a column of text; those before all numbers name a row. */
   public TextTable text(String header) {
     columns.add(new Column(header, true));
-    labels++;
+    if (labels == columns.size() - 1) {
+      labels++;
+    }
     return this;
   }
 
@@ -34,6 +36,24 @@ public final class TextTable {
       throw new IllegalArgumentException(cells.size() + " cells in " + columns.size() + " columns");
     }
     rows.add(List.copyOf(cells));
+  }
+
+  List<String> headers() {
+    return columns.stream().map(Column::header).toList();
+  }
+
+  /** Whether a column is of text, and not of numbers. */
+  boolean isText(int column) {
+    return columns.get(column).left;
+  }
+
+  /** Whether a column is one of those that name a row. */
+  boolean isName(int column) {
+    return column < labels;
+  }
+
+  List<List<String>> rows() {
+    return List.copyOf(rows);
   }
 
   /** The lines of the table, no longer than {@code width} if that can be. */
@@ -75,7 +95,7 @@ public final class TextTable {
   private List<String> narrow() {
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
-      lines.add(String.join(" ", row.subList(0, labels)));
+      lines.add(String.join(" ", row.subList(0, labels)).strip());
       for (int c = labels; c < row.size(); c++) {
         if (!row.get(c).isEmpty()) {
           lines.add(GAP + row.get(c) + " " + columns.get(c).header);

@@ -13,8 +13,12 @@ import org.openjdk.jmh.annotations.Fork;
  * run, so this takes seconds and times nothing.
  */
 public final class AnswerCheck {
-  /** A prime in place of every length: whole vectors and a rest. */
-  private static final String LENGTH = "n=2053";
+  /**
+   * In place of the sizes that are measured, which are checked when they are: primes, for whole
+   * vectors and a rest, and products that take a moment and not minutes in scalar loops.
+   */
+  private static final List<String> SIZES =
+      List.of("n=2053", "shape=10x16x32,61x127x263,256x256x256", "net=article,digits,67-37-5:29");
 
   /** JMH prints it for each benchmark. */
   private static final String BENCHMARK_LINE = "# Benchmark: ";
@@ -60,7 +64,7 @@ public final class AnswerCheck {
     command.addAll(List.of("-Djmh.ignoreLock=true", "-cp", System.getProperty("java.class.path")));
     command.add(org.openjdk.jmh.Main.class.getName());
     command.addAll(List.of(only, "-f", "0", "-bm", "ss", "-wi", "0", "-i", "1", "-foe", "true"));
-    command.addAll(List.of("-p", LENGTH));
+    SIZES.forEach(size -> command.addAll(List.of("-p", size)));
     return command;
   }
 }

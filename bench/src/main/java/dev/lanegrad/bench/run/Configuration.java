@@ -62,6 +62,12 @@ public record Configuration(String name, String label, List<String> jvmArgs, dou
     return jvmArgs.contains(NO_SUPERWORD) ? SCALAR : LOOPS;
   }
 
+  /** How many threads a large kernel may use. */
+  public int threads() {
+    String threads = last(THREADS, jvmArgs);
+    return threads.isEmpty() ? 1 : Integer.parseInt(threads);
+  }
+
   public boolean isVector() {
     return name.startsWith(VECTOR.name);
   }

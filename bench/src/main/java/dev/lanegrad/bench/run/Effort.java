@@ -27,6 +27,11 @@ public record Effort(
   /** As short as a number with an error can be, to try things out. */
   public static final Effort GLANCE = new Effort(1, 1, 1, 0.2, 3, 0.05);
 
+  /** A kernel alone is compiled sooner than a network, and each of its calls is like the other. */
+  private static final int MOST_WARMUPS_OF_SMALL = 6;
+
+  private static final double SMALL = 0.5;
+
   private static final int FEWEST_ITERATIONS = 5;
   private static final double SHORTEST = 0.25;
 
@@ -37,6 +42,20 @@ public record Effort(
    * everything.
    */
   Effort of(Job job) {
+    return KernelJobs.isSmall(job.benchmark()) ? small().forJob(job) : forJob(job);
+  }
+
+  private Effort small() {
+    return new Effort(
+        forks,
+        warmups,
+        Math.min(vectorWarmups, MOST_WARMUPS_OF_SMALL),
+        SMALL * warmupSeconds,
+        iterations,
+        SMALL * seconds);
+  }
+
+  private Effort forJob(Job job) {
     int warm = job.configuration().isVector() ? vectorWarmups : warmups;
     boolean slow = job.operationSeconds() > 2 * seconds;
     return new Effort(
@@ -60,6 +79,11 @@ public record Effort(
   /** Seconds that this effort for a job takes before the first counted iteration, in all JVMs. */
   double secondsBefore(Job job) {
     return forks * (job.setupSeconds() + warmups * Math.max(warmupSeconds, job.operationSeconds()));
+  }
+
+  /** Seconds that a job takes at least, however short the time is. */
+  double leastSeconds(Job job) {
+    return secondsBefore(job) + shortened(0).secondsCounted(job);
   }
 
   /** Seconds of the counted iterations, in all JVMs. */

@@ -1,11 +1,38 @@
 package dev.lanegrad.bench.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** What the figures depend on and no benchmark can tell. */
 public final class Machine {
+  private static final List<String> FLAGS =
+      List.of(
+          "sse4_1",
+          "sse4_2",
+          "avx",
+          "avx2",
+          "fma",
+          "f16c",
+          "avx512f",
+          "avx512dq",
+          "avx512cd",
+          "avx512bw",
+          "avx512vl",
+          "avx512_vnni",
+          "avx512_bf16",
+          "amx_tile",
+          "asimd",
+          "asimdhp",
+          "sve",
+          "sve2");
+
+  private static final Path GOVERNOR =
+      Path.of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+
   private Machine() {}
 
   /** {@code AMD EPYC 9654 (8 processors)}. */
@@ -23,19 +50,42 @@ public final class Machine {
         + System.getProperty("java.vendor");
   }
 
-  private static String model() {
-    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElseGet(Machine::architecture);
+  /** {@code Linux 6.1.0 amd64}. */
+  public static String system() {
+    return String.join(
+        " ",
+        System.getProperty("os.name"),
+        System.getProperty("os.version"),
+        System.getProperty("os.arch"));
+  }
+
+  /** {@code avx2 fma avx512f}: of those that the vectors of the JVM are made from. */
+  public static String flags() {
+    String all = " " + cpuInfo("flags").or(() -> cpuInfo("Features")).orElse("") + " ";
+    return String.join(" ", FLAGS.stream().filter(flag -> all.contains(" " + flag + " ")).toList());
+  }
+
+  /** {@code performance}; empty where the system doesn't tell. */
+  public static Optional<String> governor() {
+    try {
+      return Optional.of(Files.readString(GOVERNOR).strip());
     } catch (IOException e) {
-      return architecture();
+      return Optional.empty();
     }
   }
 
-  private static String architecture() {
-    return System.getProperty("os.arch");
+  private static String model() {
+    return cpuInfo("model name").orElseGet(() -> System.getProperty("os.arch"));
+  }
+
+  private static Optional<String> cpuInfo(String key) {
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith(key))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
+    }
   }
 }

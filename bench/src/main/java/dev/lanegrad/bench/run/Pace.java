@@ -45,8 +45,9 @@ public final class Pace {
   public double secondsLeft() {
     double estimate = left.stream().mapToDouble(this::seconds).sum();
     double correction = estimatedSoFar == 0 ? 1 : elapsed() / estimatedSoFar;
-    double seconds = estimate * correction;
-    return Math.min(seconds, Math.max(budgetSeconds - elapsed(), 0.5 * seconds));
+    double least = left.stream().mapToDouble(job -> effort.of(job).leastSeconds(job)).sum();
+    double budget = Math.max(budgetSeconds - elapsed(), correction * least);
+    return Math.min(correction * estimate, budget);
   }
 
   private double seconds(Job job) {

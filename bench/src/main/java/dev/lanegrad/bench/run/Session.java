@@ -27,10 +27,17 @@ public final class Session {
   }
 
   private final Observer observer;
+  private final Trust trust;
   private final List<Finished> finished = new ArrayList<>();
 
-  public Session(Observer observer) {
+  /**
+   * A session.
+   *
+   * @param trust watches the machine between measurements
+   */
+  public Session(Observer observer, Trust trust) {
     this.observer = observer;
+    this.trust = trust;
   }
 
   /** The results so far; may be asked from any thread. */
@@ -65,6 +72,7 @@ public final class Session {
           observer.failed(job, Failure.reason(output.text() + e.getMessage()));
         }
       }
+      trust.pause();
     }
     return allMeasured;
   }
@@ -74,6 +82,7 @@ public final class Session {
         new OptionsBuilder()
             .include("^" + Pattern.quote(job.benchmark()) + "$")
             .forks(effort.forks())
+            .threads(KernelJobs.isLimit(job.benchmark()) ? job.configuration().threads() : 1)
             .warmupIterations(effort.warmups())
             .warmupTime(time(effort.warmupSeconds()))
             .measurementIterations(effort.iterations())

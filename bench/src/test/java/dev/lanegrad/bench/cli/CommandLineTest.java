@@ -3,9 +3,11 @@ package dev.lanegrad.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanegrad.bench.report.ResultFile;
 import dev.lanegrad.bench.run.Comparison;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+
+  @TempDir private Path changed;
 
   private int run(String... args) {
     return LanegradBench.commandLine()
@@ -28,7 +32,7 @@ class CommandLineTest {
   @CsvSource({
     "'measure --foo', 'there is no option --foo; there are --net'",
     "'--foo', 'there is no option --foo; there are --net'",
-    "'mesure', 'there is no command ''mesure''; there are measure, check'",
+    "'mesure', 'there is no command ''mesure''; there are info, measure'",
     "'check extra', 'the argument ''extra'' is one too many'",
     "'--bits 100', 'should be one of 64, 128, 256, 512 or max'",
     "'--threads 0', 'should be a whole number from 1 to 1024'",
@@ -41,6 +45,15 @@ class CommandLineTest {
     "'peers --only foo', 'expected one of [PRODUCTS, NETWORKS, LOSSES, START]'",
     "'peers --threads 0', 'should be a whole number from 1 to 1024'",
     "'--json /no/such/directory/x.json', 'there is no directory /no/such/directory'",
+    "'--html /no/such/directory/x.html', 'there is no directory /no/such/directory'",
+    "'kernels --csv /no/such/directory/x.csv', 'there is no directory /no/such/directory'",
+    "'kernels --only nonsense', '--only matches no kernel'",
+    "'kernels --only (', 'should be a regular expression'",
+    "'widths --bits 96', 'should be some of 64,128,256,512'",
+    "'--phase sideways', 'should be one of forward, backward, update, step'",
+    "'compare a.json', 'Missing required parameter'",
+    "'compare a.json b.json', 'there is no file a.json'",
+    "'report', 'Missing required parameter'",
   })
   void wrongArgumentsGetOneLineThatSaysWhatWouldBeRight(String args, String message) {
     assertThat(run(args.split(" "))).isEqualTo(2);
@@ -69,10 +82,58 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "measure", "check", "peers", "article"})
+  @ValueSource(
+      strings = {
+        "",
+        "measure",
+        "check",
+        "peers",
+        "article",
+        "info",
+        "widths",
+        "kernels",
+        "roofline",
+        "compare",
+        "report"
+      })
   void everyCommandHasHelp(String command) {
     assertThat(run((command + " --help").strip().split(" "))).isZero();
     assertThat(out.toString()).contains("Usage: lanegrad-bench " + command);
+  }
+
+  @Test
+  void infoTellsWithoutMeasuring() {
+    assertThat(run("info")).isZero();
+    assertThat(out.toString())
+        .containsPattern("(?m)^CPU ")
+        .containsPattern("(?m)^C2 +yes")
+        .containsPattern("(?m)^preferred +[0-9]+ bits")
+        .containsPattern("(?m)^threads +[0-9]+");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"small.json, 0, 0, 0", "slower.json, 1, 1, 1", "faster.json, 1, 0, 1"})
+  void compareExitsWith1BeyondTheErrorBars(String now, int any, int slower, int swapped)
+      throws Exception {
+    String before = path("small.json");
+    String after = now.equals("small.json") ? before : changed(now);
+
+    assertThat(run("compare", before, after)).isEqualTo(any);
+    assertThat(run("compare", "--slower", before, after)).isEqualTo(slower);
+    assertThat(run("compare", after, before)).isEqualTo(swapped);
+  }
+
+  private static String path(String name) throws Exception {
+    return Path.of(ResultFile.class.getResource(name).toURI()).toString();
+  }
+
+  /** The stored result with one rate lower or higher. */
+  private String changed(String name) throws Exception {
+    String text = Files.readString(Path.of(path("small.json")));
+    String rate = name.equals("slower.json") ? "6000.0" : "20000.0";
+    return Files.writeString(
+            changed.resolve(name), text.replace("\"score\": 12345.6", "\"score\": " + rate))
+        .toString();
   }
 
   @Test

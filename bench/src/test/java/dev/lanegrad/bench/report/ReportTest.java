@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stored result file, and the table that it makes. */
-class PhaseTableTest {
+class ReportTest {
   private static List<Measurement> stored() throws Exception {
-    return ResultFile.read(Path.of(PhaseTableTest.class.getResource("small.json").toURI()));
+    return ResultFile.read(Path.of(ReportTest.class.getResource("small.json").toURI()));
   }
 
   @Test
   void samplesAndSpeedupsWithTheirErrors() throws Exception {
-    List<String> lines = new PhaseTable(stored()).lines(80);
+    List<String> lines = new Report(stored()).lines(80);
 
     assertThat(lines)
         .startsWith(
@@ -30,7 +30,7 @@ class PhaseTableTest {
 
   @Test
   void belowStandsWhereItWasMeasured() throws Exception {
-    assertThat(new PhaseTable(stored()).lines(80))
+    assertThat(new Report(stored()).lines(80))
         .contains(
             "article  32-16-1, batch 10",
             "8-4:3    8-4, batch 3",
@@ -41,11 +41,20 @@ class PhaseTableTest {
 
   @Test
   void noLineIsLongerThanATerminal() throws Exception {
-    assertThat(new PhaseTable(stored()).lines(80)).allMatch(line -> line.length() <= 80);
-    assertThat(new PhaseTable(stored()).lines(40).subList(0, 8))
+    assertThat(new Report(stored()).lines(80)).allMatch(line -> line.length() <= 80);
+    assertThat(new Report(stored()).lines(40)).allMatch(line -> line.length() <= 40);
+    assertThat(new Report(stored()).lines(40))
         .startsWith(
-            "article forward", "  123,456 ± 2.0 % samples/s", "  2.00 ± 0.04 vs plain loops")
-        .allMatch(line -> line.length() <= 40);
+            "article forward", "  123,456 ± 2.0 % samples/s", "  2.00 ± 0.04 vs plain loops");
+  }
+
+  @Test
+  void wideErrorBarsAreWarnedOf() {
+    assertThat(Results.widths(0.01).report().warnings()).isEmpty();
+    assertThat(Results.widths(0.4).report().warnings())
+        .singleElement()
+        .asString()
+        .contains("above 40 %");
   }
 
   @Test

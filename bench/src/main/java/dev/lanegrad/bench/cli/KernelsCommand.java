@@ -1,0 +1,48 @@
+package dev.lanegrad.bench.cli;
+
+import dev.lanegrad.bench.run.Configuration;
+import dev.lanegrad.bench.run.Job;
+import dev.lanegrad.bench.run.KernelJobs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Every kernel one by one. */
+@Command(
+    name = "kernels",
+    mixinStandardHelpOptions = true,
+    description =
+        "Measures every kernel alone: ns for an element, GFLOP/s, GB/s, and the share of the peak that"
+            + " products reach. --quick: near sizes, vectors and plain loops; --full: all sizes, also"
+            + " scalar loops.")
+final class KernelsCommand implements Callable<Integer> {
+  @Mixin private KernelOptions kernels;
+  @Mixin private OnlyOption only;
+  @Mixin private EffortOptions effort;
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    List<Configuration> configurations =
+        effort.isFull() || only.isGiven()
+            ? kernels.configurations()
+            : kernels.configurations().subList(0, 2);
+    List<Job> measured =
+        KernelJobs.of(configurations, only.or(v -> effort.isFull() || Selection.isNear(v)));
+    if (measured.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "--only matches no kernel; one is GemmBenchmark.gemm NN 64x64x64");
+    }
+    output.check();
+    List<Job> jobs = new ArrayList<>(KernelJobs.peaks(List.of(kernels.vectors())));
+    jobs.addAll(measured);
+    return new Run(output).measure(jobs, effort.pace(jobs));
+  }
+}

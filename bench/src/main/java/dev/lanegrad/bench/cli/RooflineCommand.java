@@ -1,0 +1,50 @@
+package dev.lanegrad.bench.cli;
+
+import dev.lanegrad.bench.jmh.Network;
+import dev.lanegrad.bench.run.Caches;
+import dev.lanegrad.bench.run.Configuration;
+import dev.lanegrad.bench.run.Job;
+import dev.lanegrad.bench.run.KernelJobs;
+import dev.lanegrad.bench.run.Widths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The limits of the machine, and how near kernels and networks come to them. */
+@Command(
+    name = "roofline",
+    mixinStandardHelpOptions = true,
+    description =
+        "Measures the peak of multiply-adds at each width and the bandwidth of each cache and of the"
+            + " memory, and how near every kernel and every phase of the networks comes to its limit.")
+final class RooflineCommand implements Callable<Integer> {
+  @Mixin private NetworkOptions networks;
+  @Mixin private KernelOptions kernels;
+  @Mixin private OnlyOption only;
+  @Mixin private EffortOptions effort;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public Integer call() {
+    List<Network> nets = only.isGiven() && !networks.isGiven() ? List.of() : networks.networks();
+    output.check();
+    Configuration vectors = kernels.vectors();
+    int threads = vectors.threads();
+    List<Configuration> peaks =
+        Stream.concat(
+                Stream.of(Configuration.LOOPS),
+                Widths.ALL.stream().filter(Widths::isAvailable).map(Configuration::vector))
+            .map(configuration -> configuration.threads(threads))
+            .toList();
+    List<Job> jobs = new ArrayList<>(KernelJobs.peaks(peaks));
+    jobs.addAll(KernelJobs.bandwidths(Caches.ofThisMachine(), vectors));
+    jobs.addAll(networks.jobs(nets, List.of(vectors)));
+    jobs.addAll(
+        KernelJobs.of(
+            List.of(vectors), only.or(v -> effort.isFull() || Selection.isForRoofline(v))));
+    return new Run(output).measure(jobs, effort.pace(jobs));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.lanegrad.bench.report;
+
+import dev.lanegrad.bench.jmh.BandwidthBenchmark;
+import dev.lanegrad.bench.jmh.PeakBenchmark;
+import dev.lanegrad.bench.run.Caches;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the machine gives at most.
+ *
+ * @param peaks GFLOP/s of each width, narrowest first
+ * @param bandwidths GB/s of each level of the caches and of the memory
+ * @param caches that the levels are those of
+ */
+record Limits(List<Limit> peaks, List<Limit> bandwidths, Caches caches) {
+  /**
+   * One of them.
+   *
+   * @param name {@code 512 bits} or {@code L2}
+   * @param of bits of the vectors, or the level
+   */
+  record Limit(String name, int of, Estimate rate) {}
+
+  static Limits of(List<Measurement> measurements) {
+    Caches caches =
+        Caches.parse(
+                measurements.stream().map(m -> m.about(ResultFile.CACHES)).findFirst().orElse(""))
+            .orTypical();
+    List<Limit> peaks = new ArrayList<>();
+    List<Limit> bandwidths = new ArrayList<>();
+    for (Measurement m : measurements) {
+      Work work = Work.of(m).orElse(new Work(0, 0, 0));
+      if (m.group().equals(PeakBenchmark.class.getSimpleName())) {
+        String name = m.bits() == 0 ? "single floats" : m.bits() + " bits";
+        peaks.add(new Limit(name, m.bits(), m.rate().times(work.flops() * 1e-9)));
+      } else if (m.group().equals(BandwidthBenchmark.class.getSimpleName())) {
+        // The loads alone read two of the three arrays that the size was chosen for.
+        int level = caches.level(12 * work.elements());
+        Estimate rate = m.rate().times(work.bytes() * 1e-9);
+        bandwidths.add(new Limit(caches.levelName(level), level, rate));
+      }
+    }
+    peaks.sort(Comparator.comparing(Limit::of));
+    return new Limits(List.copyOf(peaks), fastest(bandwidths), caches);
+  }
+
+  /** The highest of each level. */
+  private static List<Limit> fastest(List<Limit> all) {
+    List<Limit> fastest = new ArrayList<>();
+    all.stream()
+        .map(Limit::of)
+        .distinct()
+        .sorted()
+        .forEach(
+            level ->
+                all.stream()
+                    .filter(limit -> limit.of == level)
+                    .max(Comparator.comparing(limit -> limit.rate.value()))
+                    .ifPresent(fastest::add));
+    return List.copyOf(fastest);
+  }
+
+  /** The peak of a width; that of single floats for 0. */
+  Optional<Limit> peak(int bits) {
+    return peaks.stream().filter(peak -> peak.of == bits).findFirst();
+  }
+
+  /**
+   * What work is held back by, at the rate in GFLOP/s that it could reach.
+   *
+   * <p>Its data is where it fits: a call finds it where the last one left it.
+   */
+  Optional<Limit> of(Work work, int bits) {
+    int level = caches.level(work.bytes());
+    Optional<Limit> peak = peak(bits);
+    Optional<Limit> bandwidth =
+        bandwidths.stream()
+            .filter(b -> b.of == level)
+            .findFirst()
+            .map(b -> new Limit(b.name, b.of, b.rate.times(work.intensity())));
+    if (peak.isEmpty() || bandwidth.isEmpty()) {
+      return Optional.empty();
+    }
+    return peak.get().rate.value() < bandwidth.get().rate.value() ? peak : bandwidth;
+  }
+}

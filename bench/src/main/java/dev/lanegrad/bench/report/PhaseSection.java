@@ -1,0 +1,74 @@
+package dev.lanegrad.bench.report;
+
+import dev.lanegrad.bench.jmh.Network;
+import dev.lanegrad.bench.run.Configuration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Networks and their phases: samples per second, and the speedup over both baselines. */
+final class PhaseSection {
+  private static final String NOT_MEASURED = "-";
+
+  private final List<Rates> phases;
+
+  PhaseSection(List<Measurement> measurements) {
+    phases = Rates.of(measurements, Names::isPhase);
+  }
+
+  Section section() {
+    TextTable table =
+        new TextTable()
+            .text("network")
+            .text("phase")
+            .number("samples/s")
+            .number("vs plain loops")
+            .number("vs scalar loops");
+    phases.forEach(phase -> table.row(row(phase)));
+    return new Section("Networks, phase by phase", table, Notes.baselines(), pictures());
+  }
+
+  private static List<String> row(Rates phase) {
+    Optional<Measurement> vector = phase.in(Configuration.VECTOR);
+    Network network = Network.parse(phase.first().params().getOrDefault("net", ""));
+    return List.of(
+        network.name(),
+        phase.first().method(),
+        vector.map(v -> v.rate().times(network.batch()).asCount()).orElse(NOT_MEASURED),
+        speedup(phase, vector, Configuration.LOOPS),
+        speedup(phase, vector, Configuration.SCALAR));
+  }
+
+  private static String speedup(Rates phase, Optional<Measurement> vector, Configuration baseline) {
+    return vector
+        .flatMap(v -> phase.speedup(v, baseline))
+        .map(Estimate::asRatio)
+        .orElse(NOT_MEASURED);
+  }
+
+  /** A picture for each network: all configurations as multiples of the plain loops. */
+  private List<Section.Picture> pictures() {
+    List<Configuration> series = BarChart.CONFIGURATIONS;
+    Map<String, BarChart> charts = new LinkedHashMap<>();
+    for (Rates phase : phases) {
+      String net = phase.first().params().getOrDefault("net", "");
+      Optional<Measurement> base = phase.in(Configuration.LOOPS);
+      List<BarChart.Bar> bars = new ArrayList<>();
+      for (int s = 0; s < series.size() && base.isPresent(); s++) {
+        int colour = s;
+        phase
+            .in(series.get(s))
+            .map(m -> m.rate().dividedBy(base.get().rate()))
+            .ifPresent(r -> bars.add(new BarChart.Bar(colour, r, BarChart.times(r))));
+      }
+      charts
+          .computeIfAbsent(
+              net, name -> BarChart.ofConfigurations(name + ": speed, plain loops = 1"))
+          .group(phase.first().method(), bars);
+    }
+    charts.values().removeIf(BarChart::isEmpty);
+    return List.copyOf(charts.values());
+  }
+}

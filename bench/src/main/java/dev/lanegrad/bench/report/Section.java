@@ -1,0 +1,18 @@
+package dev.lanegrad.bench.report;
+
+import java.util.List;
+
+/**
+ * A part of a report.
+ *
+ * @param title a few words
+ * @param table the numbers
+ * @param notes what they mean, a line or a paragraph each
+ * @param pictures the same as pictures, for a page
+ */
+record Section(String title, TextTable table, List<String> notes, List<Picture> pictures) {
+  /** Draws itself as one {@code svg} element. */
+  interface Picture {
+    void draw(Markup page);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.lanegrad.bench.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Watches the machine while it measures, and tells afterwards why the figures may be wrong. */
+public final class Trust {
+  /** Processors kept busy by others; the housekeeping of a quiet machine takes a hundredth. */
+  private static final double BUSY = 0.1;
+
+  private static final double STOLEN = 0.02;
+
+  /** A clock that was this much slower at some time. */
+  private static final double SLOWER = 1.05;
+
+  private final OtherLoad load = new OtherLoad();
+  private final boolean alone;
+  private final double before;
+  private double slowest;
+  private double last;
+
+  /**
+   * Begins.
+   *
+   * @param alone whether no other measurement runs
+   */
+  public Trust(boolean alone) {
+    this.alone = alone;
+    // The first round compiles the loop.
+    Calibration.millis();
+    before = Calibration.millis();
+    slowest = before;
+    last = before;
+  }
+
+  /** What is wrong already, before anything was measured. */
+  public List<String> warningsBefore() {
+    List<String> warnings = new ArrayList<>();
+    if (!alone) {
+      warnings.add(
+          "another measurement runs on this machine at this moment; the figures of both are too"
+              + " low.");
+    }
+    load.average()
+        .ifPresent(
+            average -> {
+              if (average >= 0.5) {
+                warnings.add(
+                    String.format(
+                        Locale.ROOT,
+                        "other work runs on this machine (load average %.1f); wait until it is done.",
+                        average));
+              }
+            });
+    return warnings;
+  }
+
+  /** Between two measurements, when nothing is measured. */
+  void pause() {
+    last = Calibration.millis();
+    slowest = Math.max(slowest, last);
+  }
+
+  /** Why the figures may be wrong, in the light of the whole run; empty if no reason was seen. */
+  public List<String> warnings() {
+    return warnings(alone, before, slowest, last, load.busy().orElse(new OtherLoad.Busy(0, 0)));
+  }
+
+  static List<String> warnings(
+      boolean alone, double before, double slowest, double last, OtherLoad.Busy busy) {
+    List<String> warnings = new ArrayList<>();
+    if (!alone) {
+      warnings.add("Another measurement ran at the same time: the figures are too low.");
+    }
+    if (busy.processes() > BUSY) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "Other processes kept %.1f processors busy during the run: the figures are too low.",
+              busy.processes()));
+    }
+    if (busy.guests() > STOLEN) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "The host of this virtual machine gave %.0f %% of a processor to others.",
+              100 * busy.guests()));
+    }
+    if (slowest > SLOWER * before) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "The CPU was throttled or shared: a loop of fixed work took %.2f ms before the run, up"
+                  + " to %.2f ms during it, %.2f ms at its end.",
+              before,
+              slowest,
+              last));
+    } else if (before > SLOWER * last) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "The CPU became faster: a loop of fixed work took %.2f ms before the run and %.2f ms at"
+                  + " its end; what came first is too low.",
+              before,
+              last));
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.lanegrad.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanegrad.bench.run.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ComparisonTest {
+  private static Comparison compare(double old, double oldError, double now, double nowError) {
+    return new Comparison(
+        new Results().phase("step", Configuration.LOOPS, old, oldError).list(),
+        new Results().phase("step", Configuration.LOOPS, now, nowError).list());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100, 5, 111, 5, FASTER, 1, 0",
+    "100, 5, 109, 5, same, 0, 0",
+    "100, 5, 89, 5, SLOWER, 1, 1",
+    "100, NaN, 50, 5, ? no error bars, 0, 0",
+  })
+  void twoDifferWhereTheirErrorBarsDoNotOverlap(
+      double old,
+      double oldError,
+      double now,
+      double nowError,
+      String verdict,
+      int different,
+      int slower) {
+    Comparison comparison = compare(old, oldError, now, nowError);
+
+    assertThat(comparison.common()).isEqualTo(1);
+    assertThat(comparison.different()).isEqualTo(different);
+    assertThat(comparison.slower()).isEqualTo(slower);
+    assertThat(comparison.lines(100).get(1)).startsWith("digits step").endsWith(verdict);
+  }
+
+  @Test
+  void anotherConfigurationIsAnotherBenchmark() {
+    Comparison comparison =
+        new Comparison(
+            new Results().phase("step", Configuration.LOOPS, 1, 0).list(),
+            new Results().phase("step", Configuration.SCALAR, 1, 0).list());
+
+    assertThat(comparison.common()).isZero();
+    assertThat(comparison.lines(100)).contains("1 only in the old file", "1 only in the new file");
+  }
+
+  @Test
+  void anotherMachineIsSaid() {
+    Comparison comparison =
+        new Comparison(
+            new Results().about("cpu", "A").phase("step", Configuration.LOOPS, 1, 0).list(),
+            new Results().about("cpu", "B").phase("step", Configuration.LOOPS, 1, 0).list());
+
+    assertThat(comparison.lines(100)).contains("The cpu differs: A before, B now");
+  }
+}

@@ -1,0 +1,23 @@
+package dev.lanegrad.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RooflineSectionTest {
+  @Test
+  void limitsAreThePeaksAndTheFasterBandwidthOfEachLevel() {
+    assertThat(Results.roofline().report().lines(200))
+        .anyMatch(l -> l.matches("multiply-adds +single floats +10\\.0 GFLOP/s ± 0\\.0 %"))
+        .anyMatch(l -> l.matches("multiply-adds +512 bits +100\\.0 GFLOP/s ± 0\\.0 %"))
+        .anyMatch(l -> l.matches("bandwidth +L1 +200\\.0 GB/s ± 0\\.0 %"))
+        .anyMatch(l -> l.matches("bandwidth +memory +10\\.0 GB/s ± 0\\.0 %"));
+  }
+
+  @Test
+  void aProductIsHeldAgainstThePeakAndAFunctionAgainstTheMemory() {
+    assertThat(Results.roofline().report().lines(200))
+        .anyMatch(l -> l.matches("1 +gemm NN +256x256x256 .* 50\\.00 +100 +512 bits +50 %"))
+        .anyMatch(l -> l.matches("2 +relu +16,777,216 +0\\.125 +1\\.00 +1\\.25 +memory +80 %"));
+  }
+}

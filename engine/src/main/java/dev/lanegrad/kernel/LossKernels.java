@@ -1,0 +1,155 @@
+package dev.lanegrad.kernel;
+
+/** The part of the {@link Kernels} that losses need, with the same promises. */
+public interface LossKernels {
+  /** Elementwise values of a loss, {@code y[i] = loss(x[i], t[i])}. */
+  void lossValues(
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset);
+
+  /** The {@link Kernels#sum} of {@link #lossValues}, in one pass. */
+  default float lossSum(
+      PointLoss loss, float parameter, int n, float[] x, int xOffset, float[] t, int tOffset) {
+    return SumTree.lossSum((Kernels) this, loss, parameter, n, x, xOffset, t, tOffset);
+  }
+
+  /**
+   * The {@link Kernels#sumBlocks} of {@link #lossValues}, in one pass; y must not overlap x or t.
+   */
+  void lossBlocks(
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset);
+
+  /**
+   * Gradient of a loss in its input, {@code dx[i] = dloss/dx(x[i], t[i]) * g[i * gInc]}.
+   *
+   * @param g the gradient of the loss: gInc 1 for unreduced losses, 0 for one number
+   * @param accumulate adds to dx instead of overwriting it
+   */
+  void lossGradient(
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] g,
+      int gOffset,
+      int gInc,
+      float[] dx,
+      int dxOffset,
+      boolean accumulate);
+
+  /**
+   * {@link #lossBlocks} and, in the same pass, the gradient for a gradient that is one number:
+   * {@code dx[i] = dloss/dx(x[i], t[i]) * scale}; neither y nor dx may overlap x or t.
+   */
+  void lossBlocksAndGradient(
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] y,
+      int yOffset,
+      float scale,
+      float[] dx,
+      int dxOffset);
+
+  /** {@link #lossSum} and, in the same pass, the gradient {@code dx[i] = dloss/dx * scale}. */
+  default float lossSumAndGradient(
+      PointLoss loss,
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float scale,
+      float[] dx,
+      int dxOffset) {
+    return SumTree.lossSumAndGradient(
+        (Kernels) this, loss, parameter, n, x, xOffset, t, tOffset, scale, dx, dxOffset);
+  }
+
+  /**
+   * Cross entropy of rows of logits with one class each, and its gradient: (m, n), (m) to (m), and
+   * (m, n).
+   *
+   * <p>Of a row with class c: {@code max} as by {@link Kernels#max}, {@code d[j] = x[j] - max},
+   * {@code s = sum(exp(d))} as by {@link Kernels#sum}, {@code l = log(s)}. Without smoothing {@code
+   * y = w[c] * (l - d[c])}, and {@code dx[j] = exp(d[j]) * (g * w[c] / s)}, from which {@code g *
+   * w[c]} is subtracted at c.
+   *
+   * <p>A smoothing of e adds each class with a weight of {@code e / n}. With {@code hit = (1 - e) *
+   * w[c]}, {@code share = e / n}, {@code total = sum(w)} and {@code all = fma(share, total, hit)}:
+   * {@code y = fma(share, fma(l, total, -sum(d * w)), hit * (l - d[c]))}, and {@code dx[j] =
+   * fma(-(g * share), w[j], exp(d[j]) * (g * all / s))}, from which {@code g * hit} is subtracted
+   * at c.
+   *
+   * <p>A row whose class is {@code ignored} gives 0, and a gradient of 0.
+   *
+   * @param t the class of each row, an integer in [0, n) or {@code ignored}
+   * @param w the weight of each class; null for 1
+   * @param smoothing in [0, 1]
+   * @param y written
+   * @param g the gradient of y, or with gInc 0 one number for all rows; not read without dx
+   * @param dx written; null for values alone; it may be x at the same offset
+   */
+  default void crossEntropy(
+      int m,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] w,
+      int wOffset,
+      float smoothing,
+      int ignored,
+      float[] y,
+      int yOffset,
+      float[] g,
+      int gOffset,
+      int gInc,
+      float[] dx,
+      int dxOffset) {
+    CrossEntropy.get()
+        .run(
+            (Kernels) this,
+            m,
+            n,
+            x,
+            xOffset,
+            t,
+            tOffset,
+            w,
+            wOffset,
+            smoothing,
+            ignored,
+            y,
+            yOffset,
+            g,
+            gOffset,
+            gInc,
+            dx,
+            dxOffset);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.lanegrad.kernel;
+
+import java.util.ArrayDeque;
+import java.util.function.Supplier;
+
+/**
+ * Gets the vector version of kernels compiled, beside the program: until C2 has compiled it, vector
+ * code is slower than plain loops by one to two orders.
+ *
+ * <p>A kernel's first call asks for it. A thread that lives as long as there is something to do
+ * then calls both versions on operands of its own until the vectors are no slower than the plain
+ * loops, and lets the kernel go over to them. Both give the same bits, so nobody can see it but the
+ * clock. Where vectors don't get there, as for the smallest products, the plain loops stay.
+ */
+final class WarmUp {
+  /** How much slower than plain loops vectors may be to be taken: less than what timing errs by. */
+  private static final double TAKEN = 1.1;
+
+  /**
+   * A trial is given up when neither version has become faster for so long: C2 has done what it
+   * will.
+   */
+  private static final long PATIENCE = 1_500_000_000L;
+
+  /** A version that takes less than this part of its least time so far has become faster. */
+  private static final double FASTER = 0.95;
+
+  /** Time that a trial takes to time one version. */
+  private static final long SAMPLE = 200_000;
+
+  /** How long the thread waits for more to do before it ends. */
+  private static final long LINGER = 500;
+
+  private final Kernels plain;
+  private final Supplier<Kernels> vectors;
+  private final ArrayDeque<WarmingKernel> waiting = new ArrayDeque<>();
+  private volatile int goneOver;
+  private boolean running;
+  private boolean busy;
+
+  WarmUp(Kernels plain, Supplier<Kernels> vectors) {
+    this.plain = plain;
+    this.vectors = vectors;
+  }
+
+  /** Puts a kernel into the queue. */
+  synchronized void ask(WarmingKernel kernel) {
+    waiting.add(kernel);
+    if (!running) {
+      running = true;
+      Thread thread = new Thread(null, this::work, "lanegrad-warmup");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    notifyAll();
+  }
+
+  /** Waits until everything asked for so far has gone over, or was given up. */
+  synchronized void await() throws InterruptedException {
+    while (busy || !waiting.isEmpty()) {
+      wait();
+    }
+  }
+
+  /** How many kernels have gone over to vectors. */
+  int goneOver() {
+    return goneOver;
+  }
+
+  private void work() {
+    for (WarmingKernel kernel = next(); kernel != null; kernel = next()) {
+      try {
+        if (vectorsGetFast(kernel)) {
+          kernel.goOver();
+          goneOver++; // only this thread writes it
+        }
+      } catch (OutOfMemoryError e) {
+        // No room for a trial: the plain loops stay.
+      }
+    }
+  }
+
+  /** The next kernel to try; null if there is none and the thread ends. */
+  private synchronized WarmingKernel next() {
+    busy = false;
+    notifyAll();
+    try {
+      if (waiting.isEmpty()) {
+        wait(LINGER);
+      }
+    } catch (InterruptedException e) {
+      waiting.clear();
+    }
+    WarmingKernel kernel = waiting.poll();
+    busy = kernel != null;
+    running = busy;
+    return kernel;
+  }
+
+  private boolean vectorsGetFast(WarmingKernel kernel) {
+    float[][] operands = kernel.operands();
+    double plainTime = Double.POSITIVE_INFINITY;
+    double vectorTime = Double.POSITIVE_INFINITY;
+    long progress = System.nanoTime();
+    while (System.nanoTime() - progress < PATIENCE) {
+      double p = time(kernel, plain, operands);
+      double v = time(kernel, vectors.get(), operands);
+      if (p < FASTER * plainTime || v < FASTER * vectorTime) {
+        progress = System.nanoTime();
+      }
+      plainTime = Math.min(plainTime, p);
+      vectorTime = Math.min(vectorTime, v);
+      if (vectorTime <= TAKEN * plainTime) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Nanoseconds of a call. */
+  private static double time(WarmingKernel kernel, Kernels kernels, float[][] operands) {
+    long start = System.nanoTime();
+    int calls = 0;
+    long time;
+    do {
+      kernel.call(kernels, operands);
+      calls++;
+      time = System.nanoTime() - start;
+    } while (time < SAMPLE);
+    return (double) time / calls;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.lanegrad.nn;
+
+import dev.lanegrad.Tensor;
+
+/**
+ * Kullback-Leibler divergence, {@code t (log(t) - x)} of each element of logarithms x of
+ * probabilities (of {@link Functional#logSoftmax}) and probabilities t, or {@code exp(t) (t - x)}
+ * of logarithms t, reduced: (...), (...) to a number, or to (...) for {@link Reduction#NONE}.
+ *
+ * <p>The mean divides by the number of elements. What mathematics calls the divergence is the sum
+ * over the classes, averaged over the batch: {@code batchmean}, which {@link #KLDivLoss(String)}
+ * knows.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.KLDivLoss.html">
+ *     torch.nn.KLDivLoss</a>
+ */
+public class KLDivLoss extends ReducedLoss {
+  private final boolean logTarget;
+  private final boolean batchMean;
+
+  /** The mean of the losses. */
+  public KLDivLoss() {
+    this(Reduction.MEAN);
+  }
+
+  /** With a reduction. */
+  public KLDivLoss(Reduction reduction) {
+    this(reduction, false);
+  }
+
+  /** With a reduction, and whether targets are logarithms. */
+  public KLDivLoss(Reduction reduction, boolean logTarget) {
+    this(reduction, logTarget, false);
+  }
+
+  /**
+   * With the reduction of a {@linkplain Reduction#parse name}, or {@code batchmean}: the sum
+   * divided by the first size of the input.
+   */
+  public KLDivLoss(String reduction) {
+    this(reduction, false);
+  }
+
+  /** As {@link #KLDivLoss(String)}, and whether targets are logarithms. */
+  public KLDivLoss(String reduction, boolean logTarget) {
+    this(
+        "batchmean".equals(reduction) ? Reduction.SUM : Reduction.parse(reduction),
+        logTarget,
+        "batchmean".equals(reduction));
+  }
+
+  private KLDivLoss(Reduction reduction, boolean logTarget, boolean batchMean) {
+    super(reduction);
+    this.logTarget = logTarget;
+    this.batchMean = batchMean;
+  }
+
+  /** With the arguments of old, which win over the reduction: {@link Reduction#legacy}. */
+  public KLDivLoss(Boolean sizeAverage, Boolean reduce, Reduction reduction) {
+    this(Reduction.of(sizeAverage, reduce, reduction));
+  }
+
+  /** With the arguments of old: {@link Reduction#legacy}. */
+  public KLDivLoss(Boolean sizeAverage, Boolean reduce) {
+    this(sizeAverage, reduce, Reduction.MEAN);
+  }
+
+  /**
+   * The loss.
+   *
+   * @throws IllegalArgumentException if input and target have different shapes
+   */
+  @Override
+  public Tensor forward(Tensor input, Tensor target) {
+    Tensor loss = Functional.klDiv(input, target, reduction(), logTarget);
+    return batchMean ? loss.div(input.rank() == 0 ? 1 : input.size(0)) : loss;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.lanegrad.nn;
+
+import dev.lanegrad.Operation;
+import dev.lanegrad.Tensor;
+import dev.lanegrad.kernel.Kernels;
+import dev.lanegrad.kernel.PointLoss;
+import dev.lanegrad.kernel.Unary;
+
+/** Losses that are composed of others: with weights, or with a term beside. */
+final class Weighted {
+  private Weighted() {}
+
+  /** Reduces losses that are there already. */
+  static Tensor reduce(Tensor losses, Reduction reduction) {
+    return switch (Reduction.checked(reduction)) {
+      case NONE -> losses;
+      case MEAN -> losses.mean();
+      case SUM -> losses.sum();
+    };
+  }
+
+  /** With a weight for each element, by whose sum the mean divides. */
+  static Tensor of(
+      PointLoss loss,
+      float parameter,
+      Reduction reduction,
+      Tensor input,
+      Tensor target,
+      Tensor weight) {
+    LossArguments.checkSame(input, target);
+    LossArguments.checkWeight(input, weight);
+    Tensor losses =
+        PointLossOperation.of(loss, parameter, Reduction.NONE, input, target).mul(weight);
+    return Reduction.checked(reduction) == Reduction.MEAN
+        ? losses.sum().div(weight.sum())
+        : reduce(losses, reduction);
+  }
+
+  /** With a weight that is laid over the elements; the mean divides by their number. */
+  static Tensor rescaled(Tensor losses, Tensor weight, Reduction reduction) {
+    LossArguments.checkBroadcast("weight", losses, weight);
+    return reduce(losses.mul(weight), reduction);
+  }
+
+  /**
+   * The binary cross entropy of logits where a positive target counts {@code positive} times:
+   * {@code (1 - t) softplus(x) + positive t softplus(-x)}, both of which are the loss at a target
+   * of 0 or 1.
+   */
+  static Tensor positive(Tensor input, Tensor target, Tensor positive) {
+    LossArguments.checkBroadcast("pos_weight", input, positive);
+    Tensor zeros = Tensor.zeros(input.shape());
+    Tensor ones = Tensor.ones(input.shape());
+    PointLoss loss = PointLoss.BINARY_CROSS_ENTROPY_WITH_LOGITS;
+    Tensor atZero = PointLossOperation.of(loss, 0f, Reduction.NONE, input, zeros);
+    Tensor atOne = PointLossOperation.of(loss, 0f, Reduction.NONE, input, ones);
+    return ones.sub(target).mul(atZero).add(target.mul(positive).mul(atOne));
+  }
+
+  /**
+   * Stirling's approximation of {@code log(t!)}, {@code t log(t) - t + log(2 pi t) / 2} where t is
+   * above 1, else 0.
+   */
+  static Tensor stirling(Tensor target) {
+    return new Stirling(target.detach()).apply(target.shape());
+  }
+
+  private static final class Stirling extends Operation {
+    private static final float HALF_LOG_2_PI = 0.9189385f;
+
+    Stirling(Tensor target) {
+      super(target);
+    }
+
+    @Override
+    protected void forward() {
+      float[] t = values(0);
+      float[] y = output();
+      Kernels.current().unary(Unary.LOG, y.length, t, 0, y, 0);
+      for (int i = 0; i < y.length; i++) {
+        y[i] = t[i] <= 1 ? 0f : Math.fma(t[i] + 0.5f, y[i], HALF_LOG_2_PI - t[i]);
+      }
+    }
+
+    @Override
+    protected void backward() {
+      throw new AssertionError("a detached target needs no gradient");
+    }
+  }
+}

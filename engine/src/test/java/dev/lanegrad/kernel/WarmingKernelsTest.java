@@ -1,0 +1,77 @@
+package dev.lanegrad.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Kernels go over from plain loops to vectors, and nobody can see it but the clock. */
+class WarmingKernelsTest {
+  @BeforeEach
+  void vectors() {
+    assumeTrue(UnderTest.current().vectorBits() > 0, "skipped: there is nothing to go over to");
+  }
+
+  @Test
+  void goOverWithTheSameBits() throws InterruptedException {
+    WarmingKernels kernels = new WarmingKernels();
+    Numbers numbers = new Numbers(1);
+    float[] a = numbers.wild(64 * 64);
+    float[] b = numbers.tame(64 * 64);
+    float[] product = new float[64 * 64];
+    float[] relu = new float[64 * 64];
+    UnderTest.PLAIN.gemm(false, true, 64, 64, 64, a, 0, 64, b, 0, 64, product, 0, 64, false);
+    UnderTest.PLAIN.unary(Unary.RELU, 64 * 64, a, 0, relu, 0);
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 100; i++) {
+        float[] c = new float[64 * 64];
+        kernels.gemm(false, true, 64, 64, 64, a, 0, 64, b, 0, 64, c, 0, 64, false);
+        Numbers.assertSameBits(product, c);
+        kernels.unary(Unary.RELU, 64 * 64, a, 0, c, 0);
+        Numbers.assertSameBits(relu, c);
+      }
+      if (round == 0) {
+        kernels.await();
+      }
+    }
+    assertThat(kernels.goneOver()).isBetween(1, 2);
+  }
+
+  @Test
+  void theThreadEndsWhenThereIsNothingToDo() throws InterruptedException {
+    WarmingKernels kernels = new WarmingKernels();
+    kernels.sum(10, new float[10], 0);
+    kernels.await();
+    for (int i = 0; i < 100 && alive(); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(alive()).isFalse();
+    kernels.max(10, new float[10], 0);
+    kernels.await();
+  }
+
+  private static boolean alive() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("lanegrad-warmup"));
+  }
+
+  @Test
+  void manySizesOfProducts() {
+    WarmingProducts products = new WarmingProducts();
+    for (int m = 1; m <= 512; m++) {
+      WarmingKernel kernel = products.of(m, 3, 4, 1);
+      assertThat(kernel).isNotNull().isSameAs(products.of(m, 3, 4, 1));
+      assertThat(kernel).isNotSameAs(products.of(m, 3, 5, 1));
+    }
+    assertThat(products.of(7000, 3, 4, 1)).as("too many to remember").isNull();
+    assertThat(products.of(1, 3, 4, 1)).isNotNull();
+  }
+
+  /** What is public waits for the kernels of this process. */
+  @Test
+  void warmUp() throws InterruptedException {
+    UnderTest.current().sum(10, new float[10], 0);
+    Kernels.warmUp();
+  }
+}

@@ -1,0 +1,377 @@
+package dev.lanegrad.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lanegrad.Generator;
+import dev.lanegrad.Recording;
+import dev.lanegrad.Tensor;
+import dev.lanegrad.Warnings;
+import java.lang.reflect.Constructor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What all losses have in common. */
+class LossTest {
+  private static final int N = 3;
+  private static final int C = 5;
+
+  /** Every loss, with each of its parameters at some other value than the default. */
+  private static final Map<String, Function<Reduction, Loss>> LOSSES = new LinkedHashMap<>();
+
+  static {
+    Tensor each = Tensor.rand(new Generator(90), N, C).add(0.5f);
+    Tensor weight = Tensor.rand(new Generator(91), C).add(0.5f);
+    LOSSES.put("mse", MSELoss::new);
+    LOSSES.put("mse weighted", r -> new MSELoss(r, each));
+    LOSSES.put("l1", L1Loss::new);
+    LOSSES.put("l1 weighted", r -> (x, t) -> Functional.l1Loss(x, t, r, each));
+    LOSSES.put("smooth_l1", r -> new SmoothL1Loss(r, 0.7f));
+    LOSSES.put("smooth_l1 0", r -> new SmoothL1Loss(r, 0));
+    LOSSES.put("huber", r -> new HuberLoss(r, 0.7f));
+    LOSSES.put("bce", r -> ofProbabilities(new BCELoss(r)));
+    LOSSES.put("bce weighted", r -> ofProbabilities(new BCELoss(r, weight)));
+    LOSSES.put("bce_with_logits", BCEWithLogitsLoss::new);
+    LOSSES.put("bce_with_logits weighted", r -> new BCEWithLogitsLoss(r, each, weight));
+    LOSSES.put("bce_with_logits pos_weight", r -> new BCEWithLogitsLoss(r, null, weight));
+    LOSSES.put("soft_margin", SoftMarginLoss::new);
+    LOSSES.put("poisson", PoissonNLLLoss::new);
+    LOSSES.put("poisson full", r -> new PoissonNLLLoss(r, true, true, 1e-8f));
+    LOSSES.put("poisson rate", r -> ofProbabilities(new PoissonNLLLoss(r, false, false, 1e-3f)));
+    LOSSES.put("kl_div", r -> (x, t) -> new KLDivLoss(r).forward(x, t.abs()));
+    LOSSES.put("kl_div log", r -> new KLDivLoss(r, true));
+    LOSSES.put("cross_entropy", r -> ofClasses(new CrossEntropyLoss(r)));
+    LOSSES.put("cross_entropy weighted", r -> ofClasses(new CrossEntropyLoss(r, weight, 2, 0.3f)));
+    LOSSES.put("cross_entropy soft", r -> new CrossEntropyLoss(r, weight, -100, 0.3f));
+    LOSSES.put("nll", r -> ofClasses(new NLLLoss(r)));
+    LOSSES.put("nll weighted", r -> ofClasses(new NLLLoss(r, weight, 2)));
+  }
+
+  private static Loss ofProbabilities(Loss loss) {
+    return (x, t) -> loss.forward(x.sigmoid(), t.sigmoid());
+  }
+
+  private static Loss ofClasses(Loss loss) {
+    return (x, t) -> loss.forward(x, Tensor.of(new float[] {4, 2, 0}));
+  }
+
+  static Stream<String> names() {
+    return LOSSES.keySet().stream();
+  }
+
+  private final Tensor input = Tensor.randn(new Generator(1), N, C).requiresGrad(true);
+  private final Tensor target = Tensor.randn(new Generator(2), N, C);
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void gradients(String name) {
+    for (Reduction reduction : Reduction.values()) {
+      GradCheck.Report report = GradCheck.check(LOSSES.get(name).apply(reduction), input, target);
+      assertThat(report.checked()).isEqualTo(N * C);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theSumIsThatOfTheElements(String name) {
+    Tensor losses = LOSSES.get(name).apply(Reduction.NONE).forward(input, target);
+    Tensor sum = LOSSES.get(name).apply(Reduction.SUM).forward(input, target);
+    assertThat(sum.rank()).isZero();
+    assertThat(sum.item()).isEqualTo(losses.sum().item());
+  }
+
+  /** The gradient that comes with the value is that of a pass of its own, by any way back. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void theGradientHasTheSameBitsByAnyWay(String name) {
+    for (Reduction reduction : new Reduction[] {Reduction.MEAN, Reduction.SUM}) {
+      Loss loss = LOSSES.get(name).apply(reduction);
+      loss.forward(input, target).backward();
+      float[] once = input.grad().toArray();
+
+      input.zeroGrad();
+      Tensor again = loss.forward(input, target);
+      again.backward(null, true);
+      assertThat(input.grad().toArray()).isEqualTo(once);
+      input.zeroGrad();
+      again.backward(Tensor.scalar(1));
+      assertThat(input.grad().toArray()).as("second backward").isEqualTo(once);
+
+      loss.forward(input, target).backward();
+      float[] twice = input.grad().toArray();
+      for (int i = 0; i < once.length; i++) {
+        assertThat(twice[i])
+            .as("accumulated")
+            .isCloseTo(2 * once[i], within(1e-6f * Math.abs(once[i])));
+      }
+
+      float[] doubled = new float[once.length];
+      for (int i = 0; i < once.length; i++) {
+        doubled[i] = 2 * once[i];
+      }
+      input.zeroGrad();
+      loss.forward(input, target).mul(2).backward();
+      assertThat(input.grad().toArray()).as("other gradient").isEqualTo(doubled);
+      input.zeroGrad();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void runsAgainOnOtherValues(String name) {
+    for (Reduction reduction : new Reduction[] {Reduction.MEAN, Reduction.SUM}) {
+      Loss loss = LOSSES.get(name).apply(reduction);
+      Tensor x = input.detach().copy();
+      Tensor t = target.copy();
+      Tensor leaf = Tensor.ones(N, C).requiresGrad(true);
+      Recording recording = Recording.start();
+      Tensor recorded;
+      try {
+        recorded = loss.forward(leaf.mul(x), t);
+      } finally {
+        recording.stop();
+      }
+      for (int step = 0; step < 4; step++) {
+        x.copyi(Tensor.randn(new Generator(10 + step), N, C));
+        leaf.zeroGrad();
+        recording.forward();
+        recording.backward(recorded);
+        float[] actual = leaf.grad().toArray();
+        leaf.zeroGrad();
+        Tensor eager = loss.forward(leaf.mul(x), t);
+        eager.backward();
+        assertThat(recorded.item()).isEqualTo(eager.item());
+        assertThat(actual).isEqualTo(leaf.grad().toArray());
+      }
+    }
+  }
+
+  @Test
+  void otherShapesThrow() {
+    Loss[] losses = {
+      new MSELoss(),
+      new L1Loss(),
+      new SmoothL1Loss(),
+      new HuberLoss(),
+      new BCELoss(),
+      new BCEWithLogitsLoss(),
+      new BCEWithLogitsLoss(Reduction.MEAN, null, Tensor.ones(1)),
+      new SoftMarginLoss(),
+      new PoissonNLLLoss(),
+      new KLDivLoss(),
+      new MSELoss(Reduction.MEAN, Tensor.ones(10, 1))
+    };
+    for (Loss loss : losses) {
+      assertThatThrownBy(() -> loss.forward(Tensor.zeros(10, 1), Tensor.zeros(10)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("Using a target size ([10]) that is different to the input size")
+          .hasMessageContaining("target.view(10, 1)");
+    }
+  }
+
+  @Test
+  void weightsThatDontFit() {
+    Tensor x = Tensor.zeros(2, 3);
+    assertThatThrownBy(() -> Functional.mseLoss(x, x, Reduction.MEAN, Tensor.ones(3)))
+        .hasMessageStartingWith("Weights and input must have the same size.");
+    assertThatThrownBy(() -> new BCELoss(Reduction.SUM, Tensor.ones(2)).forward(x, x))
+        .hasMessageContaining("the weight of shape [2] can't be laid over the input of shape");
+    assertThatThrownBy(
+            () -> new BCEWithLogitsLoss(Reduction.SUM, null, Tensor.ones(4, 1, 1)).forward(x, x))
+        .hasMessageContaining("the pos_weight of shape [4, 1, 1]");
+  }
+
+  @Test
+  void parametersThatMakeNoSense() {
+    assertThatThrownBy(() -> new SmoothL1Loss(Reduction.MEAN, -1))
+        .hasMessageStartingWith("smooth_l1_loss does not support negative values for beta.");
+    assertThatThrownBy(() -> new HuberLoss(Reduction.MEAN, 0))
+        .hasMessageStartingWith("huber_loss does not support non-positive values for delta.");
+    assertThatThrownBy(() -> new CrossEntropyLoss(Reduction.MEAN, 1.5f))
+        .hasMessageStartingWith("label_smoothing must be between 0.0 and 1.0. Got: 1.5");
+    assertThatThrownBy(() -> new HuberLoss(Reduction.MEAN, Float.NaN)).hasMessageContaining("NaN");
+  }
+
+  @Test
+  void aTargetWithoutADerivativeSaysSo() {
+    Tensor t = target.copy().requiresGrad(true);
+    assertThatThrownBy(() -> new BCEWithLogitsLoss().forward(input, t))
+        .hasMessageStartingWith("the derivative for 'target' is not implemented")
+        .hasMessageContaining("detach()");
+    for (Loss loss : new Loss[] {new L1Loss(), new SmoothL1Loss(), new HuberLoss()}) {
+      GradCheck.check(loss, input, t);
+    }
+  }
+
+  @Test
+  void probabilitiesOutsideOfTheirRange() {
+    for (float wrong : new float[] {-0.1f, 1.1f, Float.NaN, Float.POSITIVE_INFINITY}) {
+      for (Reduction reduction : Reduction.values()) {
+        for (float t : new float[] {0, 0.5f, 1}) {
+          assertThatThrownBy(
+                  () ->
+                      new BCELoss(reduction)
+                          .forward(Tensor.of(new float[] {0.5f, wrong}), Tensor.full(t, 2)))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageStartingWith("all elements of input should be between 0 and 1")
+              .hasMessageContaining("Element 1 is " + wrong)
+              .hasMessageContaining("BCEWithLogitsLoss");
+        }
+      }
+    }
+    // The logarithm of 0 counts as -100.
+    Tensor x = Tensor.of(new float[] {0, 1, 0, 1}).requiresGrad(true);
+    Tensor loss = new BCELoss(Reduction.NONE).forward(x, Tensor.of(new float[] {0, 1, 1, 0}));
+    assertThat(loss.toArray()).containsExactly(0, -0f, 100, 100);
+    loss.sum().backward();
+    assertThat(x.grad().toArray()).containsExactly(0, 0, -1e12f, 1e12f);
+  }
+
+  @Test
+  void extremeLogits() {
+    Tensor x = Tensor.of(new float[] {200, -200, 200, -200}).requiresGrad(true);
+    Tensor t = Tensor.of(new float[] {1, 0, 0, 1});
+    Tensor loss = new BCEWithLogitsLoss(Reduction.NONE).forward(x, t);
+    assertThat(loss.toArray()).containsExactly(0, 0, 200, 200);
+    loss.sum().backward();
+    assertThat(x.grad().toArray()).containsExactly(0, 0, 1, -1);
+    Tensor sign = Tensor.of(new float[] {1, -1, -1, 1});
+    assertThat(new SoftMarginLoss(Reduction.NONE).forward(x, sign).toArray())
+        .containsExactly(0, 0, 200, 200);
+  }
+
+  @Test
+  void weightedMeansDivideByTheWeights() {
+    Tensor x = Tensor.of(new float[] {1, 2, 3});
+    Tensor w = Tensor.of(new float[] {1, 2, 5});
+    Tensor zero = Tensor.zeros(3);
+    assertThat(new MSELoss(Reduction.NONE, w).forward(x, zero).toArray()).containsExactly(1, 8, 45);
+    assertThat(new MSELoss(Reduction.SUM, w).forward(x, zero).item()).isEqualTo(54f);
+    assertThat(new MSELoss(Reduction.MEAN, w).forward(x, zero).item()).isEqualTo(54f / 8);
+    // But those of binary cross entropy divide by the number of elements.
+    Tensor half = Tensor.full(0.5f, 3);
+    assertThat(new BCELoss(Reduction.MEAN, w).forward(half, zero).item())
+        .isCloseTo((float) (Math.log(2) * 8 / 3), within(1e-6f));
+  }
+
+  @Test
+  void posWeightCountsThePositiveTargets() {
+    Tensor x = Tensor.of(new float[] {0.3f, -2});
+    Tensor t = Tensor.of(new float[] {1, 0.25f});
+    float[] loss =
+        new BCEWithLogitsLoss(Reduction.NONE, null, Tensor.scalar(3)).forward(x, t).toArray();
+    assertThat((double) loss[0]).isCloseTo(3 * Math.log1p(Math.exp(-0.3)), within(1e-6));
+    assertThat((double) loss[1])
+        .isCloseTo(
+            0.75 * Math.log1p(Math.exp(-2)) + 3 * 0.25 * Math.log1p(Math.exp(2)), within(1e-6));
+  }
+
+  @Test
+  void betaZeroIsL1() {
+    assertThat(new SmoothL1Loss(Reduction.NONE, 0).forward(input, target).toArray())
+        .isEqualTo(new L1Loss(Reduction.NONE).forward(input, target).toArray());
+  }
+
+  @Test
+  void poissonWithTheConstant() {
+    Tensor x = Tensor.zeros(3);
+    Tensor t = Tensor.of(new float[] {0, 1, 4});
+    float[] loss = new PoissonNLLLoss(Reduction.NONE, true, true, 1e-8f).forward(x, t).toArray();
+    double stirling = 4 * Math.log(4) - 4 + 0.5 * Math.log(2 * Math.PI * 4);
+    assertThat(loss[0]).isEqualTo(1f);
+    assertThat(loss[1]).isEqualTo(1f);
+    assertThat((double) loss[2]).isCloseTo(1 + stirling, within(1e-5));
+  }
+
+  @Test
+  void divergenceOfABatch() {
+    Tensor logs = input.logSoftmax(1);
+    Tensor t = target.softmax(1);
+    assertThat(new KLDivLoss("batchmean").forward(logs, t).item())
+        .isEqualTo(new KLDivLoss("sum").forward(logs, t).item() / N);
+    assertThat(new KLDivLoss("batchmean", true).forward(logs, t.log()).item())
+        .isCloseTo(new KLDivLoss("sum").forward(logs, t).item() / N, within(1e-5f));
+    // A class of probability 0 costs nothing.
+    assertThat(
+            new KLDivLoss("sum")
+                .forward(Tensor.of(new float[] {-1, 0}), Tensor.of(new float[] {0, 1}))
+                .item())
+        .isZero();
+  }
+
+  @Test
+  void theArgumentsOfOldWinInEveryLossThatHadThem() throws ReflectiveOperationException {
+    Consumer<String> before = Warnings.handler(warning -> {});
+    try {
+      for (Class<?> type :
+          List.of(
+              MSELoss.class,
+              L1Loss.class,
+              SmoothL1Loss.class,
+              BCELoss.class,
+              BCEWithLogitsLoss.class,
+              CrossEntropyLoss.class,
+              NLLLoss.class,
+              KLDivLoss.class,
+              SoftMarginLoss.class,
+              PoissonNLLLoss.class)) {
+        Constructor<?> legacy = type.getConstructor(Boolean.class, Boolean.class, Reduction.class);
+        for (Boolean average : new Boolean[] {null, true, false}) {
+          for (Boolean reduce : new Boolean[] {null, true, false}) {
+            Reduction expected =
+                average == null && reduce == null
+                    ? Reduction.SUM
+                    : Boolean.FALSE.equals(reduce)
+                        ? Reduction.NONE
+                        : Boolean.FALSE.equals(average) ? Reduction.SUM : Reduction.MEAN;
+            assertThat(
+                    ((ReducedLoss) legacy.newInstance(average, reduce, Reduction.SUM)).reduction())
+                .isEqualTo(expected);
+          }
+        }
+        Constructor<?> named = type.getConstructor(String.class);
+        assertThatThrownBy(() -> named.newInstance("median"))
+            .cause()
+            .hasMessageStartingWith("median is not a valid value for reduction");
+      }
+    } finally {
+      Warnings.handler(before);
+    }
+  }
+
+  @Test
+  void printsItsName() {
+    assertThat(new L1Loss().toString()).isEqualTo("L1Loss()");
+    assertThat(new MSELoss().forward(input, target).toString())
+        .endsWith("grad_fn=<MseLossBackward0>)");
+    assertThat(new HuberLoss().forward(input, target).toString())
+        .endsWith("grad_fn=<HuberLossBackward0>)");
+    assertThat(new SmoothL1Loss().forward(input, target).toString())
+        .endsWith("grad_fn=<SmoothL1LossBackward0>)");
+    assertThat(new CrossEntropyLoss().forward(input, Tensor.of(new float[] {1, 2, 3})).toString())
+        .endsWith("grad_fn=<NllLossBackward0>)");
+  }
+
+  @Test
+  void emptyMeansAreNaN() {
+    for (String name : LOSSES.keySet()) {
+      if (!name.contains("weight") && !name.contains("cross") && !name.contains("nll")) {
+        Tensor none = Tensor.zeros(0, 5).requiresGrad(true);
+        Tensor loss = LOSSES.get(name).apply(Reduction.MEAN).forward(none, Tensor.zeros(0, 5));
+        assertThat(loss.item()).as(name).isNaN();
+        loss.backward();
+        assertThat(none.grad().numel()).isZero();
+      }
+    }
+    assertThat(Arrays.asList(LOSSES.keySet().toArray())).hasSize(23);
+  }
+}
