@@ -1,8 +1,13 @@
 package dev.lanegrad.bench.peers;
 
 import dev.lanegrad.Tensor;
+import dev.lanegrad.nn.BCELoss;
+import dev.lanegrad.nn.BCEWithLogitsLoss;
+import dev.lanegrad.nn.HuberLoss;
+import dev.lanegrad.nn.L1Loss;
 import dev.lanegrad.nn.Loss;
 import dev.lanegrad.nn.MSELoss;
+import dev.lanegrad.nn.SmoothL1Loss;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -23,6 +28,14 @@ final class Losses {
   private static final List<Pair> PAIRS =
       List.of(
           new Pair("MSELoss", new MSELoss(), torch::mse_loss),
+          new Pair("L1Loss", new L1Loss(), torch::l1_loss),
+          new Pair("SmoothL1Loss", new SmoothL1Loss(), torch::smooth_l1_loss),
+          new Pair("HuberLoss", new HuberLoss(), torch::huber_loss),
+          new Pair("BCELoss", new BCELoss(), torch::binary_cross_entropy),
+          new Pair(
+              "BCEWithLogitsLoss",
+              new BCEWithLogitsLoss(),
+              torch::binary_cross_entropy_with_logits),
           new Pair(
               "sub, square, mean",
               (input, target) -> input.sub(target).square().mean(),

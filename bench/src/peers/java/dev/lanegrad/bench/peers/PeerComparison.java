@@ -18,6 +18,7 @@ public final class PeerComparison implements Comparison {
   private Request request;
   private Consumer<String> progress;
   private boolean complete = true;
+  private volatile boolean ended;
 
   /**
    * Found by its name.
@@ -47,6 +48,7 @@ public final class PeerComparison implements Comparison {
     if (what.parts().contains(Part.START)) {
       start();
     }
+    ended = true;
     return complete;
   }
 
@@ -91,9 +93,15 @@ public final class PeerComparison implements Comparison {
 
   @Override
   public List<String> lines(int width) {
+    List<String> lines;
     synchronized (said) {
-      return new Tables(List.copyOf(said), List.copyOf(starts)).lines(width);
+      lines = new ArrayList<>(new Tables(List.copyOf(said), List.copyOf(starts)).lines(width));
     }
+    if (!ended) {
+      lines.add("");
+      lines.add("Incomplete: interrupted before all was measured.");
+    }
+    return lines;
   }
 
   @Override
