@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <pre>{@code
  * TrainingStep step = TrainingStep.of(net, new MSELoss(), new SGD(net.parameters(), 0.01f));
- * for (...) {
+ * for (int i = 0; i < 100; i++) {
  *   float loss = step.run(x, y);
  * }
  * }</pre>

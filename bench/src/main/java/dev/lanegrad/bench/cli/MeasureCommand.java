@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
         "Measures forward, backward, update and the whole step of networks, with vectors and with"
             + " plain loops with and without auto-vectorization.")
 final class MeasureCommand implements Callable<Integer> {
-  @Mixin private NetworkOptions networks;
+  @Mixin private PhaseOptions networks;
   @Mixin private KernelOptions kernels;
   @Mixin private EffortOptions effort;
   @Mixin private OutputOptions output;

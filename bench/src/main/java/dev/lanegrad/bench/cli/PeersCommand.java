@@ -55,7 +55,7 @@ final class PeersCommand implements Callable<Integer> {
   private int threads;
 
   @Mixin private NetworkOptions networks;
-  @Mixin private OutputOptions output;
+  @Mixin private ResultOptions output;
   @ArgGroup private Choice choice = new Choice();
 
   @Spec private CommandSpec command;

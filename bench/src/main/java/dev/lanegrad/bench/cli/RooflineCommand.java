@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
         "Measures the peak of multiply-adds at each width and the bandwidth of each cache and of the"
             + " memory, and how near every kernel and every phase of the networks comes to its limit.")
 final class RooflineCommand implements Callable<Integer> {
-  @Mixin private NetworkOptions networks;
+  @Mixin private PhaseOptions networks;
   @Mixin private KernelOptions kernels;
   @Mixin private OnlyOption only;
   @Mixin private EffortOptions effort;

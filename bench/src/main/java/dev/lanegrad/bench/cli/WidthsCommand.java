@@ -27,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
             + " own, against plain loops with and without auto-vectorization; tells which width is the"
             + " best here, and what to set.")
 final class WidthsCommand implements Callable<Integer> {
-  @Mixin private NetworkOptions networks;
+  @Mixin private PhaseOptions networks;
 
   @Option(
       names = "--bits",
