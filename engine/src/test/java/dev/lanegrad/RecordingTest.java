@@ -3,7 +3,6 @@ package dev.lanegrad;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import dev.lanegrad.nn.Linear;
 import dev.lanegrad.nn.MSELoss;
 import dev.lanegrad.nn.Module;
@@ -11,7 +10,6 @@ import dev.lanegrad.nn.ReLU;
 import dev.lanegrad.nn.Sequential;
 import dev.lanegrad.optim.Adam;
 import dev.lanegrad.optim.SGD;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -91,18 +89,15 @@ class RecordingTest {
             .forward(net.forward(x), y)
             .add(net.forward(x).sub(y).square().mean(0, false).sum());
     recording.stop();
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long allocated = Long.MAX_VALUE;
-    for (int batch = 0; batch < 200 && allocated > 0; batch++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 500; i++) {
-        recording.forward();
-        optimizer.zeroGrad();
-        recording.backward(loss);
-        optimizer.step();
-      }
-      allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    }
+    long allocated =
+        Allocation.ofWarm(
+            500,
+            () -> {
+              recording.forward();
+              optimizer.zeroGrad();
+              recording.backward(loss);
+              optimizer.step();
+            });
     assertThat(allocated).isZero();
   }
 

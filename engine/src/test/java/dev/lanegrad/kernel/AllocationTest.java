@@ -2,8 +2,7 @@ package dev.lanegrad.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import dev.lanegrad.Allocation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,43 +12,18 @@ import org.junit.jupiter.api.Test;
  * object each time.
  */
 class AllocationTest {
-  /** How long a kernel may take to get warm, in nanoseconds: on a busy machine C2 comes late. */
-  private static final long PATIENCE = 60_000_000_000L;
-
   /** A batch of calls; large enough for the loops inside to be compiled by C2 within a second. */
   private static final int CALLS = 400;
 
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final List<String> checked = new ArrayList<>();
   private final List<String> allocating = new ArrayList<>();
 
   private void measure(String name, Runnable call) {
-    long id = Thread.currentThread().threadId();
-    long least = Long.MAX_VALUE;
-    long start = System.nanoTime();
-    for (int round = 0; least > 0 && System.nanoTime() - start < PATIENCE; round++) {
-      long before = threads.getThreadAllocatedBytes(id);
-      for (int i = 0; i < CALLS; i++) {
-        call.run();
-      }
-      least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
-      pause(round);
-    }
+    long least = Allocation.ofWarm(CALLS, call);
     if (least > 0) {
       allocating.add(name + ": " + least / CALLS);
     }
     checked.add(name);
-  }
-
-  /** Gives the compiler's threads time on a machine with few cores. */
-  private static void pause(int round) {
-    if (round > 5) {
-      try {
-        Thread.sleep(Math.min(5L * round, 200));
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.management.ThreadMXBean;
+import dev.lanegrad.Allocation;
 import dev.lanegrad.Generator;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.nn.Linear;
@@ -18,7 +18,6 @@ import dev.lanegrad.optim.Adam;
 import dev.lanegrad.optim.AdamW;
 import dev.lanegrad.optim.Optimizer;
 import dev.lanegrad.optim.SGD;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -120,20 +119,12 @@ class TrainingStepTest {
 
   @Test
   void allocatesNothingOnceCaptured() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     for (Function<List<Tensor>, Optimizer> optimizers : OPTIMIZERS) {
       Module net = net();
       TrainingStep step = TrainingStep.of(net, new MSELoss(), optimizers.apply(net.parameters()));
       Tensor x = new Generator(5).randn(10, 32);
       Tensor y = new Generator(6).randn(10, 5);
-      long least = Long.MAX_VALUE;
-      for (int round = 0; round < 60 && least > 0; round++) {
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 500; i++) {
-          step.run(x, y);
-        }
-        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-      }
+      long least = Allocation.ofWarm(500, () -> step.run(x, y));
       assertEquals(0, least, "bytes that 500 steps allocate");
     }
   }
