@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * The conditions under which every benchmark is measured, unless the command line says otherwise.
  *
  * <ul>
- *   <li>A heap of fixed size, its pages touched, and the serial collector: nothing grows, and no
- *       thread works beside the measured one.
+ *   <li>A heap of fixed size, its pages touched, and G1, the collector that the JVM takes by itself
+ *       on a machine with two processors: what users get.
  *   <li>One thread: a comparison of kernels, not of schedulers.
  * </ul>
  *
@@ -37,13 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
       // JMH 1.37 uses Unsafe's access to memory, of which JDK 24 and later warn.
       "--sun-misc-unsafe-memory-access=allow"
     },
-    jvmArgs = {
-      "-Xms1g",
-      "-Xmx1g",
-      "-XX:+AlwaysPreTouch",
-      "-XX:+UseSerialGC",
-      "-Dlanegrad.threads=1"
-    })
+    jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseG1GC", "-Dlanegrad.threads=1"})
 public abstract class Conditions {
   /** Starts the line in which a measured JVM says what its kernels are. */
   public static final String KERNELS_LINE = "lanegrad kernels: ";

@@ -20,7 +20,7 @@ final class ChildJvm {
           "jdk.incubator.vector",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
-          "-XX:+UseSerialGC",
+          "-XX:+UseG1GC",
           "-Dlanegrad.kernels=vector");
 
   /** As in the JVMs of the other commands. */
