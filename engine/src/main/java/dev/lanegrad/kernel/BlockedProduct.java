@@ -28,6 +28,16 @@ final class BlockedProduct {
    */
   private static final int LANE_BLOCK = 192 * 1024;
 
+  /** The same where every packed vector is read once: a sliver of lanes fits the cache whole. */
+  private static final int ONCE_DEPTH = 2048;
+
+  /**
+   * Elements of packed rows, where those of several slivers lie side by side in memory and are
+   * copied together: 128 KB, beside the lanes. One sliver at a time reads every cache line three
+   * times, and costs 12 % at n = 1024.
+   */
+  private static final int ROW_BLOCK = 32 * 1024;
+
   /**
    * Vectors that a tile is wide, where there are rows enough. With 24 accumulators, 6 rows of 4
    * vectors load 10 operands for 24 multiply-adds, 12 of 2 load 14 and are slower by 2 % in 512
@@ -74,6 +84,9 @@ final class BlockedProduct {
 
   /** Height of a sliver of rows. */
   private int height;
+
+  /** Rows whose slivers are packed together, where a row of memory holds elements of many rows. */
+  private int group;
 
   private boolean packRows;
   private boolean packLanes;
@@ -129,12 +142,17 @@ final class BlockedProduct {
   /** Computes chains of length k, at least 1, for at least one row and column. */
   void compute(int k) {
     int wide = Math.max(VECTORS, Math.min(TileShape.MAX_VECTORS, Tiles.ACCUMULATORS / m));
-    width = balanced(vectors(n), wide) * L;
+    width = balanced(vectors(n), bByRows ? wide : VECTORS) * L;
     height = balanced(m, Tiles.rows(width / L));
     packLanes = !bByRows || m > READ_IN_PLACE * height;
     packRows = n > 2 * width;
-    int depth = balanced(k, packLanes ? DEPTH : UNPACKED_DEPTH);
-    int columns = packLanes ? Math.max(width, LANE_BLOCK / depth / width * width) : n;
+    boolean once = m <= height;
+    int depth = balanced(k, !packLanes ? UNPACKED_DEPTH : once ? ONCE_DEPTH : DEPTH);
+    int columns = n;
+    if (packLanes) {
+      columns = once ? width : Math.max(width, LANE_BLOCK / depth / width * width);
+    }
+    group = height * Math.max(1, ROW_BLOCK / depth / height);
     for (int j = 0; j < n; j += columns) {
       for (int p = 0; p < k; p += depth) {
         block(j, Math.min(columns, n - j), p, Math.min(depth, k - p), p + depth >= k);
@@ -256,17 +274,21 @@ final class BlockedProduct {
       sliver = a;
       sliverOffset = from;
       sliverStride = lda;
-      return;
-    }
-    sliverOffset = 0;
-    sliverStride = aByRows ? depth + ROW_PAD : vectors(height) * L;
-    sliver = packedRows.floats(sliverStride * (aByRows ? height : depth));
-    if (aByRows) {
+    } else if (aByRows) {
+      sliverOffset = 0;
+      sliverStride = depth + ROW_PAD;
+      sliver = packedRows.floats(sliverStride * height);
       for (int r = 0; r < rows; r++) {
         System.arraycopy(a, from + r * lda, sliver, r * sliverStride, depth);
       }
     } else {
-      copyRows(depth, rows, sliverStride, a, from, lda, sliver, 0);
+      if (i % group == 0) {
+        int together = Math.min(group, m - i);
+        sliverStride = vectors(together) * L | ROW_PAD;
+        sliver = packedRows.floats(sliverStride * depth);
+        copyRows(depth, together, sliverStride, a, from, lda, sliver, 0);
+      }
+      sliverOffset = i % group;
     }
   }
 
@@ -278,7 +300,8 @@ final class BlockedProduct {
     if (bByRows) {
       copyRows(depth, columns, wide, b, bOffset + p * ldb + j, ldb, packed, offset);
     } else {
-      Transposition.transpose(columns, depth, b, bOffset + j * ldb + p, ldb, packed, offset, wide);
+      Transposition.transposeToVectors(
+          columns, depth, b, bOffset + j * ldb + p, ldb, packed, offset, wide);
     }
   }
 
@@ -287,16 +310,17 @@ final class BlockedProduct {
    * anything.
    */
   private static void copyRows(
-      int rows, int n, int wide, float[] x, int xOffset, int ldx, float[] y, int yOffset) {
+      int rows, int n, int ldy, float[] x, int xOffset, int ldx, float[] y, int yOffset) {
+    int wide = vectors(n) * L;
     int last = x.length - wide;
     for (int r = 0; r < rows; r++) {
       int from = xOffset + r * ldx;
       if (from <= last) {
         for (int v = 0; v < wide; v += L) {
-          FloatVector.fromArray(Lanes.FLOATS, x, from + v).intoArray(y, yOffset + r * wide + v);
+          FloatVector.fromArray(Lanes.FLOATS, x, from + v).intoArray(y, yOffset + r * ldy + v);
         }
       } else {
-        System.arraycopy(x, from, y, yOffset + r * wide, n);
+        System.arraycopy(x, from, y, yOffset + r * ldy, n);
       }
     }
   }

@@ -1,13 +1,15 @@
 package dev.lanegrad.kernel;
 
-import java.lang.classfile.ClassFile;
+import static dev.lanegrad.kernel.VectorCode.FLOAT;
+import static dev.lanegrad.kernel.VectorCode.FLOATS;
+import static dev.lanegrad.kernel.VectorCode.FLOAT_VECTOR;
+import static dev.lanegrad.kernel.VectorCode.INT;
+import static dev.lanegrad.kernel.VectorCode.VECTOR;
+import static dev.lanegrad.kernel.VectorCode.VOID;
+
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandles;
-import java.lang.reflect.AccessFlag;
 
 /**
  * Writes the class of a {@link Tile} from its shape, one local variable for each vector that is
@@ -38,29 +40,13 @@ import java.lang.reflect.AccessFlag;
  * <p>Every index is linear in p, so that C2 takes the range checks out of the loop.
  */
 final class TileSpinner {
-  private static final ClassDesc TILE = ClassDesc.of(Tile.class.getName());
-  private static final ClassDesc LANES = ClassDesc.of(Lanes.class.getName());
-  private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
-  private static final ClassDesc FLOAT_VECTOR = ClassDesc.of("jdk.incubator.vector.FloatVector");
-  private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
-  private static final ClassDesc FLOAT = ConstantDescs.CD_float;
-  private static final ClassDesc FLOATS = FLOAT.arrayType();
-  private static final ClassDesc INT = ConstantDescs.CD_int;
-  private static final ClassDesc VOID = ConstantDescs.CD_void;
-
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
           VOID, INT, FLOATS, INT, INT, FLOATS, INT, INT, FLOATS, INT, FLOATS, INT, INT);
-  private static final MethodTypeDesc FROM_ARRAY =
-      MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, INT);
-  private static final MethodTypeDesc INTO_ARRAY = MethodTypeDesc.of(VOID, FLOATS, INT);
-  private static final MethodTypeDesc ZERO = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES);
-  private static final MethodTypeDesc BROADCAST = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT);
   private static final MethodTypeDesc MAX = MethodTypeDesc.of(FLOAT_VECTOR, FLOAT);
   private static final MethodTypeDesc FMA = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR);
 
   // Slots of the parameters of Tile.run, then of the locals.
-  private static final int THIS = 0;
   private static final int K = 1;
   private static final int A = 2;
   private static final int A_OFFSET = 3;
@@ -89,39 +75,8 @@ final class TileSpinner {
 
   /** Makes a tile of a shape. */
   static Tile spin(TileShape shape) {
-    try {
-      return (Tile)
-          MethodHandles.lookup()
-              .defineHiddenClass(new TileSpinner(shape).classFile(), true)
-              .lookupClass()
-              .getDeclaredConstructor()
-              .newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("can't define the tile " + shape, e);
-    }
-  }
-
-  private byte[] classFile() {
-    ClassDesc self =
-        ClassDesc.of(TileSpinner.class.getPackageName(), "Tile" + rows + "x" + vectors);
-    return ClassFile.of()
-        .build(
-            self,
-            type ->
-                type.withFlags(AccessFlag.FINAL)
-                    .withInterfaceSymbols(TILE)
-                    .withMethodBody(
-                        ConstantDescs.INIT_NAME,
-                        ConstantDescs.MTD_void,
-                        0,
-                        TileSpinner::constructor)
-                    .withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, this::run));
-  }
-
-  private static void constructor(CodeBuilder code) {
-    code.aload(THIS)
-        .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-        .return_();
+    String name = "Tile" + shape.rows() + "x" + shape.vectors();
+    return VectorCode.spin(Tile.class, name, "run", RUN, new TileSpinner(shape)::run);
   }
 
   private void run(CodeBuilder code) {
@@ -145,41 +100,38 @@ final class TileSpinner {
   }
 
   private void start(CodeBuilder code, int r, int v) {
-    code.getstatic(LANES, "FLOATS", SPECIES);
     switch (shape.start()) {
-      case ZERO -> code.invokestatic(FLOAT_VECTOR, "zero", ZERO);
-      case C -> {
-        code.aload(C);
-        cIndex(code, r, v);
-        code.invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY);
-      }
-      case COLUMN_BIAS -> {
-        code.aload(BIAS).iload(BIAS_OFFSET).loadConstant(v * Lanes.COUNT).iadd();
-        code.invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY);
-      }
-      case ROW_BIAS -> {
-        code.aload(BIAS).iload(BIAS_OFFSET).loadConstant(r).iadd().faload();
-        code.invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST);
-      }
+      case ZERO -> VectorCode.zero(code);
+      case C -> VectorCode.load(code, C, index -> cIndex(index, r, v));
+      case COLUMN_BIAS -> VectorCode.load(code, BIAS, index -> biasIndex(index, v * Lanes.COUNT));
+      case ROW_BIAS -> VectorCode.broadcast(code, BIAS, index -> biasIndex(index, r));
     }
     code.astore(accumulator(r, v));
   }
 
   private static void loadB(CodeBuilder code, int v) {
-    code.getstatic(LANES, "FLOATS", SPECIES).aload(B);
-    code.iload(B_OFFSET).iload(P).iload(B_STRIDE).imul().iadd();
-    code.loadConstant(v * Lanes.COUNT).iadd();
-    code.invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY).astore(B_VECTORS + v);
+    VectorCode.load(
+        code,
+        B,
+        index -> {
+          index.iload(B_OFFSET).iload(P).iload(B_STRIDE).imul().iadd();
+          index.loadConstant(v * Lanes.COUNT).iadd();
+        });
+    code.astore(B_VECTORS + v);
   }
 
   private void broadcastA(CodeBuilder code, int r) {
-    code.getstatic(LANES, "FLOATS", SPECIES).aload(A).iload(A_OFFSET);
+    VectorCode.broadcast(code, A, index -> aIndex(index, r));
+    code.astore(A_ROW);
+  }
+
+  private void aIndex(CodeBuilder code, int r) {
+    code.iload(A_OFFSET);
     if (shape.aByRows()) {
       code.loadConstant(r).iload(A_STRIDE).imul().iadd().iload(P).iadd();
     } else {
       code.iload(P).iload(A_STRIDE).imul().iadd().loadConstant(r).iadd();
     }
-    code.faload().invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST).astore(A_ROW);
   }
 
   private void multiplyAdd(CodeBuilder code, int r, int v) {
@@ -192,9 +144,11 @@ final class TileSpinner {
     if (shape.relu()) {
       code.fconst_0().invokevirtual(FLOAT_VECTOR, "max", MAX);
     }
-    code.aload(C);
-    cIndex(code, r, v);
-    code.invokevirtual(FLOAT_VECTOR, "intoArray", INTO_ARRAY);
+    VectorCode.store(code, C, index -> cIndex(index, r, v));
+  }
+
+  private static void biasIndex(CodeBuilder code, int i) {
+    code.iload(BIAS_OFFSET).loadConstant(i).iadd();
   }
 
   private static void cIndex(CodeBuilder code, int r, int v) {

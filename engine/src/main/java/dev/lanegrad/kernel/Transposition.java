@@ -1,66 +1,99 @@
 package dev.lanegrad.kernel;
 
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
-/**
- * Transposes matrices by vectors, a square of lanes × lanes at a time.
- *
- * <p>Row i and row i + lanes/2, their elements interleaved, become rows 2i and 2i + 1; done
- * log2(lanes) times this is the transposition (a perfect shuffle of the index bits).
- */
+/** Transposes matrices by vectors, a square of lanes × lanes at a time. */
 final class Transposition {
   private static final int L = Lanes.COUNT;
-  private static final int STAGES = Integer.numberOfTrailingZeros(L);
 
-  private static final VectorShuffle<Float> LOW = VectorShuffle.fromOp(Lanes.FLOATS, i -> i / 2);
-  private static final VectorShuffle<Float> HIGH =
-      VectorShuffle.fromOp(Lanes.FLOATS, i -> L / 2 + i / 2);
-  private static final VectorMask<Float> ODD =
-      VectorMask.fromLong(Lanes.FLOATS, 0xAAAA_AAAA_AAAA_AAAAL);
+  // What SquareSpinner's code exchanges; those of a distance that the lanes lack are not used.
+  static final VectorShuffle<Float> SWAP_1 = swap(1);
+  static final VectorShuffle<Float> SWAP_2 = swap(2);
+  static final VectorShuffle<Float> SWAP_4 = swap(4);
+  static final VectorShuffle<Float> SWAP_8 = swap(8);
+  static final VectorMask<Float> UPPER_1 = upper(1);
+  static final VectorMask<Float> UPPER_2 = upper(2);
+  static final VectorMask<Float> UPPER_4 = upper(4);
+  static final VectorMask<Float> UPPER_8 = upper(8);
 
-  private static final ThreadLocal<Scratch> STAGES_SCRATCH = ThreadLocal.withInitial(Scratch::new);
+  /** By the columns that they write. Two threads may both spin one; either will do. */
+  private static final Squares[] SPUN = new Squares[L + 1];
 
   private Transposition() {}
+
+  private static VectorShuffle<Float> swap(int distance) {
+    return VectorShuffle.fromOp(Lanes.FLOATS, i -> (i ^ distance) % L);
+  }
+
+  private static VectorMask<Float> upper(int distance) {
+    long mask = 0;
+    for (int i = 0; i < L; i++) {
+      mask |= (i & distance) == 0 ? 0 : 1L << i;
+    }
+    return VectorMask.fromLong(Lanes.FLOATS, mask);
+  }
 
   /** {@code y[j][i] = x[i][j]}: (m, n) to (n, m). */
   static void transpose(
       int m, int n, float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy) {
-    int i = 0;
-    if (L > 2 && n >= L) {
-      float[] stage = STAGES_SCRATCH.get().floats(2 * L * L);
-      for (; i + L <= m; i += L) {
-        for (int j = 0; j < n; j += L) {
-          int start = Math.min(j, n - L); // the last square overlaps the one before
-          square(x, xOffset + i * ldx + start, ldx, stage, y, yOffset + start * ldy + i, ldy);
-        }
-      }
+    if (m < L || L == 2) {
+      onePerOne(m, n, x, xOffset, ldx, y, yOffset, ldy);
+      return;
     }
-    for (; i < m; i++) {
+    for (int i = 0; i < m; i += L) {
+      int start = Math.min(i, m - L); // the last squares overlap those before
+      squares(L, n, x, xOffset + start * ldx, ldx, y, yOffset + start, ldy);
+    }
+  }
+
+  /**
+   * The same, to rows of y that have room for whole vectors; what follows the m may be anything.
+   */
+  static void transposeToVectors(
+      int m, int n, float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy) {
+    if (L == 2) {
+      onePerOne(m, n, x, xOffset, ldx, y, yOffset, ldy);
+      return;
+    }
+    for (int i = 0; i < m; i += L) {
+      squares(Math.min(L, m - i), n, x, xOffset + i * ldx, ldx, y, yOffset + i, ldy);
+    }
+  }
+
+  /** Up to lanes rows of n elements, where a vector may not reach past the n. */
+  private static void squares(
+      int rows, int n, float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy) {
+    int whole = n / L;
+    if (whole > 0) {
+      get(L).run(whole, rows, x, xOffset, ldx, y, yOffset, ldy);
+    }
+    int rest = n % L;
+    if (rest == 0) {
+      return;
+    }
+    int from = whole * L;
+    if (xOffset + (rows - 1) * ldx + from + L <= x.length) {
+      get(rest).run(1, rows, x, xOffset + from, ldx, y, yOffset + from * ldy, ldy);
+    } else if (whole > 0) {
+      int start = n - L;
+      get(L).run(1, rows, x, xOffset + start, ldx, y, yOffset + start * ldy, ldy);
+    } else {
+      onePerOne(rows, rest, x, xOffset + from, ldx, y, yOffset + from * ldy, ldy);
+    }
+  }
+
+  private static Squares get(int columns) {
+    Squares squares = SPUN[columns];
+    return squares != null ? squares : (SPUN[columns] = SquareSpinner.spin(columns));
+  }
+
+  private static void onePerOne(
+      int m, int n, float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy) {
+    for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         y[yOffset + j * ldy + i] = x[xOffset + i * ldx + j];
       }
-    }
-  }
-
-  private static void square(
-      float[] x, int xOffset, int ldx, float[] stage, float[] y, int yOffset, int ldy) {
-    interleave(x, xOffset, ldx, stage, 0, L);
-    int from = 0;
-    for (int s = 2; s < STAGES; s++) {
-      interleave(stage, from, L, stage, L * L - from, L);
-      from = L * L - from;
-    }
-    interleave(stage, from, L, y, yOffset, ldy);
-  }
-
-  private static void interleave(float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy) {
-    for (int i = 0; i < L / 2; i++) {
-      FloatVector u = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + i * ldx);
-      FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + (i + L / 2) * ldx);
-      u.rearrange(LOW).blend(v.rearrange(LOW), ODD).intoArray(y, yOffset + 2 * i * ldy);
-      u.rearrange(HIGH).blend(v.rearrange(HIGH), ODD).intoArray(y, yOffset + (2 * i + 1) * ldy);
     }
   }
 }

@@ -145,6 +145,17 @@ class GemmTest {
       check(13, 35, k, 1, false);
     }
     check(14, 1400, 400, 0, false);
+    for (int m : new int[] {125, 126, 127, 253}) { // rows that are packed together
+      check(m, 70, 40, 1, false);
+    }
+    for (int k : new int[] {2047, 2048, 2049, 4097}) { // a chain in one piece, for a few rows
+      check(3, 37, k, 1, false);
+    }
+    for (int n : new int[] {2, 4, 7, 8, 9, 14, 30, 31, 63, 64, 66, 100, 130}) {
+      check(1, n, 31, 0, false);
+      check(11, n, 100, 0, false);
+      check(n, 19, 16, 0, false);
+    }
     UnderTest.report("products around tiles and blocks", cases);
   }
 

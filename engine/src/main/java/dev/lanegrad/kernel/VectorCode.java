@@ -1,0 +1,95 @@
+package dev.lanegrad.kernel;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.AccessFlag;
+import java.util.function.Consumer;
+
+/** What the spinners of vector code share: the Vector API's names, and how a class is made. */
+final class VectorCode {
+  static final ClassDesc FLOAT_VECTOR = ClassDesc.of("jdk.incubator.vector.FloatVector");
+  static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
+  static final ClassDesc FLOAT = ConstantDescs.CD_float;
+  static final ClassDesc FLOATS = FLOAT.arrayType();
+  static final ClassDesc INT = ConstantDescs.CD_int;
+  static final ClassDesc VOID = ConstantDescs.CD_void;
+
+  private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
+  private static final ClassDesc LANES = ClassDesc.of(Lanes.class.getName());
+  private static final MethodTypeDesc FROM_ARRAY =
+      MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, INT);
+  private static final MethodTypeDesc INTO_ARRAY = MethodTypeDesc.of(VOID, FLOATS, INT);
+  private static final MethodTypeDesc ZERO = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES);
+  private static final MethodTypeDesc BROADCAST = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT);
+
+  private VectorCode() {}
+
+  /** Makes an instance of a class that has one method, which implements an interface of ours. */
+  static <T> T spin(
+      Class<T> type, String name, String method, MethodTypeDesc of, Consumer<CodeBuilder> body) {
+    ClassDesc self = ClassDesc.of(VectorCode.class.getPackageName(), name);
+    byte[] bytes =
+        ClassFile.of()
+            .build(
+                self,
+                spun ->
+                    spun.withFlags(AccessFlag.FINAL)
+                        .withInterfaceSymbols(ClassDesc.of(type.getName()))
+                        .withMethodBody(
+                            ConstantDescs.INIT_NAME,
+                            ConstantDescs.MTD_void,
+                            0,
+                            VectorCode::constructor)
+                        .withMethodBody(method, of, ClassFile.ACC_PUBLIC, body));
+    try {
+      return type.cast(
+          MethodHandles.lookup()
+              .defineHiddenClass(bytes, true)
+              .lookupClass()
+              .getDeclaredConstructor()
+              .newInstance());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("can't define " + name, e);
+    }
+  }
+
+  private static void constructor(CodeBuilder code) {
+    code.aload(0)
+        .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+        .return_();
+  }
+
+  /** {@code FloatVector.fromArray(Lanes.FLOATS, array, index)}; the index's code is given. */
+  static void load(CodeBuilder code, int array, Consumer<CodeBuilder> index) {
+    species(code).aload(array);
+    index.accept(code);
+    code.invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY);
+  }
+
+  /** {@code vector.intoArray(array, index)} of the vector on the stack. */
+  static void store(CodeBuilder code, int array, Consumer<CodeBuilder> index) {
+    code.aload(array);
+    index.accept(code);
+    code.invokevirtual(FLOAT_VECTOR, "intoArray", INTO_ARRAY);
+  }
+
+  /** {@code FloatVector.broadcast(Lanes.FLOATS, array[index])}. */
+  static void broadcast(CodeBuilder code, int array, Consumer<CodeBuilder> index) {
+    species(code).aload(array);
+    index.accept(code);
+    code.faload().invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST);
+  }
+
+  /** {@code FloatVector.zero(Lanes.FLOATS)}. */
+  static void zero(CodeBuilder code) {
+    species(code).invokestatic(FLOAT_VECTOR, "zero", ZERO);
+  }
+
+  private static CodeBuilder species(CodeBuilder code) {
+    return code.getstatic(LANES, "FLOATS", SPECIES);
+  }
+}
