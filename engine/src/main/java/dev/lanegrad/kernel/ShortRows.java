@@ -6,8 +6,8 @@ package dev.lanegrad.kernel;
  * row is. The bits are those of {@link SingleRow}.
  */
 final class ShortRows {
-  /** Fewer rows than this aren't worth a call for each column. */
-  static final int FEW = 12;
+  /** Fewer rows than this gain nothing from it: a call for each column costs as much. */
+  static final int FEW = 16;
 
   /** Columns are padded to whole vectors, of which the last holds what was left over. */
   private static final int PAD = 16;

@@ -12,7 +12,7 @@ class SoftmaxTest {
   private static final int[] COLUMNS = {0, 1, 2, 3, 7, 8, 10, 33, 63, 64, 65, 1021, 5000};
 
   /** On both sides of the fewest rows that are transposed, and of groups of them. */
-  private static final int[] ROWS = {0, 1, 11, 12, 13, 17, 64, 450};
+  private static final int[] ROWS = {0, 1, 15, 16, 17, 64, 450};
 
   private long cases;
 
