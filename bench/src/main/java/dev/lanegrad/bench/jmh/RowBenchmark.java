@@ -10,7 +10,9 @@ import org.openjdk.jmh.annotations.Setup;
  * gradient of its mean; 8 bytes of memory an element, 12 for the gradient of the softmax.
  */
 public class RowBenchmark extends Conditions {
-  /** Elements: in the first-level cache, in the second, and in memory. */
+  /**
+   * Elements, of which whole rows are used: in the first-level cache, in the second, and in memory.
+   */
   @Param({"2048", "32768", "16777216"})
   public int n;
 
@@ -72,8 +74,8 @@ public class RowBenchmark extends Conditions {
   private void check() {
     logSoftmax();
     crossEntropy();
-    for (int s = 0; s < Answers.SAMPLES; s++) {
-      int i = Answers.sample(s, n);
+    for (int s = 0; s < Answers.SAMPLES && rows > 0; s++) {
+      int i = Answers.sample(s, rows * classes);
       int row = i / classes;
       double log = x[i] - logOfSum(row);
       boolean hit = i % classes == (int) t[row];
@@ -86,8 +88,8 @@ public class RowBenchmark extends Conditions {
     }
     softmax();
     softmaxGradient();
-    for (int s = 0; s < Answers.SAMPLES; s++) {
-      int i = Answers.sample(s, n);
+    for (int s = 0; s < Answers.SAMPLES && rows > 0; s++) {
+      int i = Answers.sample(s, rows * classes);
       int from = i / classes * classes;
       double log = logOfSum(i / classes);
       double expected = Math.exp(x[i] - log);
