@@ -20,16 +20,18 @@ final class CrossEntropy {
   private final Scratch exponentials = new Scratch();
   private final Scratch products = new Scratch();
 
-  /** Of each row of a group, {@code -d[c]}. */
+  /** Of each row of a group, {@code -d[c]}; and then what is subtracted at c. */
   private final float[] distance = new float[GROUP];
 
-  /** Of each row of a group, {@code -sum(d * w)}. */
+  /** Of each row of a group, {@code -sum(d * w)}; and then {@code -(g * share)}. */
   private final float[] spread = new float[GROUP];
 
-  /** Of each row of a group, {@code s} and {@code l}. */
+  /** Of each row of a group, {@code s}; and then the factor of its exponentials. */
   private final float[] sum = new float[GROUP];
 
+  /** Of each row of a group, {@code l}. */
   private final float[] log = new float[GROUP];
+
   private final SingleRow single = new SingleRow();
   private final ShortRows columns = new ShortRows();
 
