@@ -11,13 +11,14 @@ final class LogSoftmax extends Operation {
   /** One number for each slice. */
   private final float[] each;
 
+  /** Where slices aren't rows. */
   private final float[] exponentials;
 
   LogSoftmax(Tensor x, int dim) {
     super(x);
     slices = new Slices(x.shape, dim);
     each = new float[slices.count()];
-    exponentials = new float[x.numel()];
+    exponentials = slices.areRows() ? null : new float[x.numel()];
     keepOutput();
   }
 
@@ -25,6 +26,10 @@ final class LogSoftmax extends Operation {
   protected void forward() {
     float[] x = values(0);
     float[] y = output();
+    if (slices.areRows()) {
+      Kernels.current().softmax(slices.count(), slices.length(), true, x, 0, y, 0);
+      return;
+    }
     slices.max(x, each);
     slices.apply(Binary.SUB, x, each, y);
     Kernels.current().unary(Unary.EXP, outputNumel(), y, 0, exponentials, 0);
@@ -39,10 +44,15 @@ final class LogSoftmax extends Operation {
     int n = outputNumel();
     float[] dy = outputGradient();
     float[] dx = contribution(0);
-    slices.sum(dy, each);
-    Kernels.current().unary(Unary.EXP, n, output(), 0, dx, 0);
-    slices.apply(Binary.MUL, dx, each, dx);
-    Kernels.current().binary(Binary.SUB, n, dy, 0, 1, dx, 0, 1, dx, 0);
+    if (slices.areRows()) {
+      Kernels.current()
+          .softmaxGradient(slices.count(), slices.length(), true, output(), 0, dy, 0, dx, 0);
+    } else {
+      slices.sum(dy, each);
+      Kernels.current().unary(Unary.EXP, n, output(), 0, dx, 0);
+      slices.apply(Binary.MUL, dx, each, dx);
+      Kernels.current().binary(Binary.SUB, n, dy, 0, 1, dx, 0, 1, dx, 0);
+    }
     contribute(0);
   }
 }

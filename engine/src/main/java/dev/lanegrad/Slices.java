@@ -28,6 +28,15 @@ final class Slices {
     length = shape.length == 0 ? 1 : shape[dim];
   }
 
+  /** Whether a slice is a row of memory: the kernels of rows then serve. */
+  boolean areRows() {
+    return inner == 1;
+  }
+
+  int length() {
+    return length;
+  }
+
   int count() {
     return outer * inner;
   }

@@ -22,6 +22,10 @@ final class Softmax extends Operation {
   protected void forward() {
     float[] x = values(0);
     float[] y = output();
+    if (slices.areRows()) {
+      Kernels.current().softmax(slices.count(), slices.length(), false, x, 0, y, 0);
+      return;
+    }
     slices.max(x, each);
     slices.apply(Binary.SUB, x, each, y);
     Kernels.current().unary(Unary.EXP, outputNumel(), y, 0, y, 0);
@@ -36,10 +40,14 @@ final class Softmax extends Operation {
     float[] y = output();
     float[] dy = outputGradient();
     float[] dx = contribution(0);
-    Kernels.current().binary(Binary.MUL, n, dy, 0, 1, y, 0, 1, dx, 0);
-    slices.sum(dx, each);
-    slices.apply(Binary.SUB, dy, each, dx);
-    Kernels.current().binary(Binary.MUL, n, dx, 0, 1, y, 0, 1, dx, 0);
+    if (slices.areRows()) {
+      Kernels.current().softmaxGradient(slices.count(), slices.length(), false, y, 0, dy, 0, dx, 0);
+    } else {
+      Kernels.current().binary(Binary.MUL, n, dy, 0, 1, y, 0, 1, dx, 0);
+      slices.sum(dx, each);
+      slices.apply(Binary.SUB, dy, each, dx);
+      Kernels.current().binary(Binary.MUL, n, dx, 0, 1, y, 0, 1, dx, 0);
+    }
     contribute(0);
   }
 }

@@ -37,7 +37,7 @@ final class TensorFormat {
     if (values.length == 0) {
       text.append("[]");
       if (tensor.rank() != 1) {
-        suffix("size=(" + Shapes.list(tensor.shape) + (tensor.rank() == 1 ? ",)" : ")"));
+        suffix("size=(" + Shapes.list(tensor.shape) + ")");
       }
     } else {
       dimension(0, 0, PREFIX.length());

@@ -48,6 +48,9 @@ final class UnaryOperation extends Operation {
 
   @Override
   protected String name() {
+    if (function == Unary.SQUARE) {
+      return "Pow";
+    }
     String name = function.name();
     return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
   }

@@ -2,6 +2,8 @@ package dev.lanegrad;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanegrad.nn.Functional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Tensors print as in PyTorch, from which the expected texts are. */
@@ -108,5 +110,99 @@ class TensorFormatTest {
         .isEqualTo("tensor([[1.],\n        [2.]], grad_fn=<ViewBackward0>)");
     assertThat(x.sum().toString()).isEqualTo("tensor(3., grad_fn=<SumBackward0>)");
     assertThat(x.detach().toString()).isEqualTo("tensor([1., 2.])");
+  }
+
+  @Test
+  void columnsAreAsWideAsTheWidestNumber() {
+    assertThat(print(new int[] {2, 2}, -0.5f, 10.25f, 0, 100))
+        .isEqualTo("tensor([[ -0.5000,  10.2500],\n        [  0.0000, 100.0000]])");
+    assertThat(print(new int[] {2, 2}, 1, -20, 300, 4))
+        .isEqualTo("tensor([[  1., -20.],\n        [300.,   4.]])");
+    // What isn't finite, and a zero, doesn't widen a column.
+    assertThat(print(1, -0f, Float.NEGATIVE_INFINITY)).isEqualTo("tensor([1., -0., -inf])");
+    assertThat(print(Float.NaN, Float.NaN)).isEqualTo("tensor([nan, nan])");
+  }
+
+  @Test
+  void scientificColumns() {
+    assertThat(print(1e-7f, Float.NaN, -2, Float.NEGATIVE_INFINITY, 0))
+        .isEqualTo("tensor([ 1.0000e-07,         nan, -2.0000e+00,        -inf,  0.0000e+00])");
+    // The float next to 1e-4 is below it. Whole numbers are scientific from 1e8 on, or by range.
+    assertThat(print(1e-4f, 0.01f)).isEqualTo("tensor([1.0000e-04, 1.0000e-02])");
+    assertThat(print(1.0001e-4f, 0.01f)).isEqualTo("tensor([0.0001, 0.0100])");
+    assertThat(print(1e8f)).isEqualTo("tensor([100000000.])");
+    assertThat(print(100000008f)).isEqualTo("tensor([1.0000e+08])");
+    assertThat(print(123456, 1000)).isEqualTo("tensor([123456.,   1000.])");
+    assertThat(print(123456, -1000.5f)).isEqualTo("tensor([123456.0000,  -1000.5000])");
+    assertThat(print(1e-38f, 1e38f)).isEqualTo("tensor([1.0000e-38, 1.0000e+38])");
+  }
+
+  @Test
+  void withoutDimensions() {
+    assertThat(Tensor.scalar(Float.NaN).toString()).isEqualTo("tensor(nan)");
+    assertThat(Tensor.scalar(-0.25f).toString()).isEqualTo("tensor(-0.2500)");
+    assertThat(Tensor.scalar(1e-7f).requiresGrad(true).toString())
+        .isEqualTo("tensor(1.0000e-07, requires_grad=True)");
+    assertThat(Tensor.zeros(2, 0, 3).toString()).isEqualTo("tensor([], size=(2, 0, 3))");
+    assertThat(Tensor.zeros(0, 1).requiresGrad(true).toString())
+        .isEqualTo("tensor([], size=(0, 1), requires_grad=True)");
+  }
+
+  @Test
+  void summariesOfMoreDimensions() {
+    String row = "[[0., 0., 0.,  ..., 0., 0., 0.]]";
+    String gap = ",\n\n        ";
+    assertThat(Tensor.zeros(7, 1, 200).toString())
+        .isEqualTo("tensor([" + String.join(gap, row, row, row, "...", row, row, row) + "])");
+    // A dimension of up to 6 is printed whole.
+    assertThat(Tensor.zeros(6, 200).toString().split("\n")).hasSize(6);
+    assertThat(Tensor.zeros(200, 6).toString())
+        .contains("[0., 0., 0., 0., 0., 0.],\n        ...,\n");
+    assertThat(Tensor.zeros(1001).requiresGrad(true).toString())
+        .isEqualTo("tensor([0., 0., 0.,  ..., 0., 0., 0.], requires_grad=True)");
+  }
+
+  @Test
+  void whatFollowsMovesToALineOfItsOwn() {
+    Tensor x = Tensor.full(0.5f, 8).requiresGrad(true);
+    String values = "tensor([0.5000" + ", 0.5000".repeat(7) + "]";
+    assertThat(x.toString()).isEqualTo(values + ",\n       requires_grad=True)");
+    assertThat(x.mul(1).toString()).isEqualTo(values + ",\n       grad_fn=<MulBackward0>)");
+    assertThat(Tensor.full(0.5f, 6).requiresGrad(true).toString())
+        .endsWith("0.5000], requires_grad=True)");
+  }
+
+  @Test
+  void operationsHaveTheNamesOfPyTorch() {
+    Tensor x = Tensor.ones(2, 2).requiresGrad(true);
+    assertThat(
+            Stream.of(
+                    x.sub(x),
+                    x.square(),
+                    x.pow(1.5f),
+                    x.logSoftmax(1),
+                    x.softmax(1),
+                    x.matmul(x),
+                    x.t(),
+                    x.maximum(x),
+                    x.copy(),
+                    x.mean(),
+                    x.mul(2).addi(1),
+                    Functional.linear(x, x, Tensor.ones(2)))
+                .map(Tensor::toString)
+                .map(text -> text.substring(text.indexOf('<') + 1, text.indexOf("Backward"))))
+        .containsExactly(
+            "Sub",
+            "Pow",
+            "Pow",
+            "LogSoftmax",
+            "Softmax",
+            "Mm",
+            "T",
+            "Maximum",
+            "Clone",
+            "Mean",
+            "Add",
+            "Addmm");
   }
 }

@@ -8,14 +8,11 @@ import java.util.Arrays;
  *
  * <p>A group of rows that stays in the first-level cache takes a few passes: each row less its
  * maximum, the exponentials of the whole group, the sum of each row, the logarithms of all sums,
- * and the gradient of each row. So rows that are shorter than a vector fill vectors too.
+ * and the gradient of each row. Many short rows are transposed for that, see {@link ShortRows}.
  */
 final class CrossEntropy {
   /** Elements of a group: 16 KB. A longer row is a group of its own. */
   private static final int GROUP = 4096;
-
-  /** Rows shorter than this are not worth the calls of kernels, which would do the same. */
-  private static final int SHORT = Kernels.SUM_LANES;
 
   private static final ThreadLocal<CrossEntropy> PER_THREAD =
       ThreadLocal.withInitial(CrossEntropy::new);
@@ -23,18 +20,20 @@ final class CrossEntropy {
   private final Scratch exponentials = new Scratch();
   private final Scratch products = new Scratch();
 
-  /** Of each row of a group, {@code -d[c]}. */
+  /** Of each row of a group, {@code -d[c]}; and then what is subtracted at c. */
   private final float[] distance = new float[GROUP];
 
-  /** Of each row of a group, {@code -sum(d * w)}. */
+  /** Of each row of a group, {@code -sum(d * w)}; and then {@code -(g * share)}. */
   private final float[] spread = new float[GROUP];
 
-  /** Of each row of a group, {@code s} and {@code l}. */
+  /** Of each row of a group, {@code s}; and then the factor of its exponentials. */
   private final float[] sum = new float[GROUP];
 
+  /** Of each row of a group, {@code l}. */
   private final float[] log = new float[GROUP];
-  private final float[] lane = new float[SHORT];
-  private final float[] one = new float[1];
+
+  private final SingleRow single = new SingleRow();
+  private final ShortRows columns = new ShortRows();
 
   private CrossEntropy() {}
 
@@ -67,23 +66,40 @@ final class CrossEntropy {
     }
     float share = smoothing / n;
     float total = smoothing == 0 ? 0f : w == null ? n : kernels.sum(n, w, wOffset);
-    int rows = Math.max(1, GROUP / n);
+    boolean inColumns = ShortRows.fits(m, n);
+    int rows = inColumns ? ShortRows.rows(GROUP, n) : Math.max(1, GROUP / n);
     for (int row = 0; row < m; row += rows) {
       int count = Math.min(rows, m - row);
-      float[] e = dx == null ? exponentials.floats(count * n) : dx;
+      float[] e = dx == null && !inColumns ? exponentials.floats(count * n) : dx;
       int eOffset = dx == null ? 0 : dxOffset + row * n;
-      for (int i = 0; i < count; i++) {
-        int at = eOffset + i * n;
-        center(kernels, n, x, xOffset + (row + i) * n, e, at);
-        int c = (int) t[tOffset + row + i];
-        distance[i] = c == ignored ? 0f : -e[at + c];
-        if (smoothing != 0) {
-          spread[i] = -weighted(kernels, n, e, at, w, wOffset);
-        }
-      }
-      kernels.unary(Unary.EXP, count * n, e, eOffset, e, eOffset);
-      for (int i = 0; i < count; i++) {
-        sum[i] = sum(kernels, n, e, eOffset + i * n);
+      if (inColumns) {
+        exponentialsOfColumns(
+            kernels,
+            count,
+            n,
+            x,
+            xOffset + row * n,
+            t,
+            tOffset + row,
+            w,
+            wOffset,
+            smoothing,
+            ignored);
+      } else {
+        exponentials(
+            kernels,
+            count,
+            n,
+            x,
+            xOffset + row * n,
+            t,
+            tOffset + row,
+            w,
+            wOffset,
+            smoothing,
+            ignored,
+            e,
+            eOffset);
       }
       kernels.unary(Unary.LOG, count, sum, 0, log, 0);
       for (int i = 0; i < count; i++) {
@@ -96,77 +112,112 @@ final class CrossEntropy {
           loss = Math.fma(share, Math.fma(log[i], total, spread[i]), loss);
         }
         y[yOffset + row + i] = counts ? loss : 0f;
-        if (dx == null) {
-          continue;
+        if (dx != null) {
+          float upstream = g[gOffset + (row + i) * gInc];
+          float all = smoothing == 0 ? hit : Math.fma(share, total, hit);
+          sum[i] = upstream * all / sum[i];
+          spread[i] = -(upstream * share);
+          distance[i] = upstream * hit;
         }
+      }
+      if (dx == null) {
+        continue;
+      }
+      if (inColumns) {
+        columns.apply(Binary.MUL, sum);
+        if (smoothing != 0) {
+          columns.add(spread, w, wOffset);
+        }
+        columns.store(dx, eOffset);
+      }
+      for (int i = 0; i < count; i++) {
         int at = eOffset + i * n;
-        if (!counts) {
+        int c = (int) t[tOffset + row + i];
+        if (c == ignored) {
           Arrays.fill(dx, at, at + n, 0f);
           continue;
         }
-        float upstream = g[gOffset + (row + i) * gInc];
-        float all = smoothing == 0 ? hit : Math.fma(share, total, hit);
-        scale(kernels, n, upstream * all / sum[i], dx, at);
-        if (smoothing != 0) {
-          spread(kernels, n, -(upstream * share), w, wOffset, dx, at);
+        if (!inColumns) {
+          single.apply(kernels, Binary.MUL, n, dx, at, sum[i], dx, at);
+          if (smoothing != 0) {
+            spread(kernels, n, spread[i], w, wOffset, dx, at);
+          }
         }
-        dx[at + c] -= upstream * hit;
+        dx[at + c] -= distance[i];
       }
     }
   }
 
-  /** {@code y = x - max(x)}. */
-  private void center(Kernels kernels, int n, float[] x, int xOffset, float[] y, int yOffset) {
-    if (n >= SHORT) {
-      one[0] = kernels.max(n, x, xOffset);
-      kernels.binary(Binary.SUB, n, x, xOffset, 1, one, 0, 0, y, yOffset);
-      return;
+  /** Writes {@code exp(d)} of rows to e, and of each row its sum, distance and spread. */
+  private void exponentials(
+      Kernels kernels,
+      int count,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] w,
+      int wOffset,
+      float smoothing,
+      int ignored,
+      float[] e,
+      int eOffset) {
+    for (int i = 0; i < count; i++) {
+      int at = eOffset + i * n;
+      single.center(kernels, n, x, xOffset + i * n, e, at);
+      int c = (int) t[tOffset + i];
+      distance[i] = c == ignored ? 0f : -e[at + c];
+      if (smoothing != 0) {
+        spread[i] = -weighted(kernels, n, e, at, w, wOffset);
+      }
     }
-    float max = Float.NEGATIVE_INFINITY;
-    for (int j = 0; j < n; j++) {
-      max = Math.max(max, x[xOffset + j]);
+    kernels.unary(Unary.EXP, count * n, e, eOffset, e, eOffset);
+    for (int i = 0; i < count; i++) {
+      sum[i] = single.sum(kernels, n, e, eOffset + i * n);
     }
-    for (int j = 0; j < n; j++) {
-      y[yOffset + j] = x[xOffset + j] - max;
+  }
+
+  /** The same of many short rows, whose exponentials stay in their columns. */
+  private void exponentialsOfColumns(
+      Kernels kernels,
+      int count,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] w,
+      int wOffset,
+      float smoothing,
+      int ignored) {
+    columns.load(kernels, count, n, x, xOffset);
+    columns.max(sum);
+    columns.apply(Binary.SUB, sum);
+    for (int i = 0; i < count; i++) {
+      int c = (int) t[tOffset + i];
+      distance[i] = c == ignored ? 0f : -columns.get(i, c);
     }
+    if (smoothing != 0) {
+      if (w == null) {
+        columns.sum(spread);
+      } else {
+        columns.weightedSum(w, wOffset, spread);
+      }
+      kernels.unary(Unary.NEG, count, spread, 0, spread, 0);
+    }
+    columns.unary(Unary.EXP);
+    columns.sum(sum);
   }
 
   /** {@code sum(d * w)}. */
   private float weighted(Kernels kernels, int n, float[] d, int dOffset, float[] w, int wOffset) {
     if (w == null) {
-      return sum(kernels, n, d, dOffset);
+      return single.sum(kernels, n, d, dOffset);
     }
     float[] product = products.floats(n);
     kernels.binary(Binary.MUL, n, d, dOffset, 1, w, wOffset, 1, product, 0);
-    return sum(kernels, n, product, 0);
-  }
-
-  /** {@link Kernels#sum}; of a short row without the lanes that would stay 0. */
-  private float sum(Kernels kernels, int n, float[] x, int xOffset) {
-    if (n >= SHORT) {
-      return kernels.sum(n, x, xOffset);
-    }
-    for (int j = 0; j < n; j++) {
-      lane[j] = 0f + x[xOffset + j];
-    }
-    for (int half = SHORT / 2, length = n; half > 0; half /= 2) {
-      for (int l = 0; l + half < length; l++) {
-        lane[l] += lane[l + half];
-      }
-      length = Math.min(length, half);
-    }
-    return lane[0];
-  }
-
-  private void scale(Kernels kernels, int n, float factor, float[] x, int xOffset) {
-    if (n >= SHORT) {
-      one[0] = factor;
-      kernels.binary(Binary.MUL, n, x, xOffset, 1, one, 0, 0, x, xOffset);
-      return;
-    }
-    for (int j = 0; j < n; j++) {
-      x[xOffset + j] *= factor;
-    }
+    return single.sum(kernels, n, product, 0);
   }
 
   /** {@code x = fma(share, w, x)}. */
@@ -174,13 +225,8 @@ final class CrossEntropy {
       Kernels kernels, int n, float share, float[] w, int wOffset, float[] x, int xOffset) {
     if (w != null) {
       kernels.axpy(n, share, w, wOffset, x, xOffset);
-    } else if (n >= SHORT) {
-      one[0] = share;
-      kernels.binary(Binary.ADD, n, x, xOffset, 1, one, 0, 0, x, xOffset);
     } else {
-      for (int j = 0; j < n; j++) {
-        x[xOffset + j] += share;
-      }
+      single.apply(kernels, Binary.ADD, n, x, xOffset, share, x, xOffset);
     }
   }
 }

@@ -90,6 +90,40 @@ public interface LossKernels {
   }
 
   /**
+   * The softmax of each row, or its logarithm: (m, n) to (m, n).
+   *
+   * <p>With {@code max} of the row as by {@link Kernels#max}, {@code d[j] = x[j] - max} and {@code
+   * s = sum(exp(d))} as by {@link Kernels#sum}: {@code y[j] = exp(d[j]) / s}, and where {@code log}
+   * is set {@code y[j] = d[j] - log(s)}.
+   *
+   * @param y written; it may be x at the same offset
+   */
+  default void softmax(int m, int n, boolean log, float[] x, int xOffset, float[] y, int yOffset) {
+    Softmax.get().run((Kernels) this, m, n, log, x, xOffset, y, yOffset);
+  }
+
+  /**
+   * The gradient of {@link #softmax} in its operand from its result y: (m, n), (m, n) to (m, n).
+   *
+   * <p>{@code dx[j] = (dy[j] - sum(dy * y)) * y[j]}, and where {@code log} is set {@code dx[j] =
+   * dy[j] - exp(y[j]) * sum(dy)}, with the {@link Kernels#sum} of the row.
+   *
+   * @param dx written; must not overlap y or dy
+   */
+  default void softmaxGradient(
+      int m,
+      int n,
+      boolean log,
+      float[] y,
+      int yOffset,
+      float[] dy,
+      int dyOffset,
+      float[] dx,
+      int dxOffset) {
+    Softmax.get().gradient((Kernels) this, m, n, log, y, yOffset, dy, dyOffset, dx, dxOffset);
+  }
+
+  /**
    * Cross entropy of rows of logits with one class each, and its gradient: (m, n), (m) to (m), and
    * (m, n).
    *

@@ -351,6 +351,51 @@ final class ParallelKernels implements Kernels {
   }
 
   @Override
+  public void softmax(int m, int n, boolean log, float[] x, int xOffset, float[] y, int yOffset) {
+    Arguments.size("m", m);
+    Arguments.size("n", n);
+    Arguments.matrix("x", m, n, x, xOffset, n);
+    Arguments.matrix("y", m, n, y, yOffset, n);
+    if ((double) m * n >= elements && pool.take()) {
+      pool.run(
+          call.matrix(Kind.SOFTMAX, m, n, 0)
+              .a(x, xOffset, n)
+              .c(y, yOffset, n)
+              .flags(log, false, false));
+    } else {
+      kernels.softmax(m, n, log, x, xOffset, y, yOffset);
+    }
+  }
+
+  @Override
+  public void softmaxGradient(
+      int m,
+      int n,
+      boolean log,
+      float[] y,
+      int yOffset,
+      float[] dy,
+      int dyOffset,
+      float[] dx,
+      int dxOffset) {
+    Arguments.size("m", m);
+    Arguments.size("n", n);
+    Arguments.matrix("y", m, n, y, yOffset, n);
+    Arguments.matrix("dy", m, n, dy, dyOffset, n);
+    Arguments.matrix("dx", m, n, dx, dxOffset, n);
+    if ((double) m * n >= elements && pool.take()) {
+      pool.run(
+          call.matrix(Kind.SOFTMAX_GRADIENT, m, n, 0)
+              .a(y, yOffset, n)
+              .b(dy, dyOffset, n)
+              .c(dx, dxOffset, n)
+              .flags(log, false, false));
+    } else {
+      kernels.softmaxGradient(m, n, log, y, yOffset, dy, dyOffset, dx, dxOffset);
+    }
+  }
+
+  @Override
   public void crossEntropy(
       int m,
       int n,

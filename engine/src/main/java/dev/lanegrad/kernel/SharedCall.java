@@ -11,6 +11,8 @@ final class SharedCall implements WorkerPool.Task {
     GEMM,
     LINEAR,
     CROSS_ENTROPY,
+    SOFTMAX,
+    SOFTMAX_GRADIENT,
     COLUMN_SUMS,
     UNARY,
     BINARY,
@@ -141,7 +143,11 @@ final class SharedCall implements WorkerPool.Task {
   @Override
   public void run(int part, int parts) {
     boolean byRows =
-        kind == Kind.CROSS_ENTROPY || ((kind == Kind.GEMM || kind == Kind.LINEAR) && m >= n);
+        switch (kind) {
+          case CROSS_ENTROPY, SOFTMAX, SOFTMAX_GRADIENT -> true;
+          case GEMM, LINEAR -> m >= n;
+          default -> false;
+        };
     int length = byRows ? m : n;
     int grain = kind.compareTo(Kind.UNARY) < 0 ? MATRIX_GRAIN : Kernels.SUM_BLOCK;
     int grains = (length + grain - 1) / grain;
@@ -156,12 +162,16 @@ final class SharedCall implements WorkerPool.Task {
     }
   }
 
-  /** Rows i to i + size of a product, or of a cross entropy. */
+  /** Rows i to i + size of a product, of a cross entropy or of a softmax. */
   private void rows(int i, int size) {
     if (kind == Kind.CROSS_ENTROPY) {
       kernels.crossEntropy(
           size, n, a.array, a.at(i), b.array, b.at(i), e.array, e.offset, number1, k, c.array,
           c.at(i), d.array, d.at(i), d.stride, f.array, f.at(i));
+    } else if (kind == Kind.SOFTMAX) {
+      kernels.softmax(size, n, flag1, a.array, a.at(i), c.array, c.at(i));
+    } else if (kind == Kind.SOFTMAX_GRADIENT) {
+      kernels.softmaxGradient(size, n, flag1, a.array, a.at(i), b.array, b.at(i), c.array, c.at(i));
     } else if (kind == Kind.LINEAR) {
       kernels.linear(
           size, n, k, a.array, a.at(i), a.stride, b.array, b.offset, b.stride, d.array, d.offset,
@@ -285,7 +295,7 @@ final class SharedCall implements WorkerPool.Task {
               number2,
               d.array,
               d.at(i));
-      case CROSS_ENTROPY -> throw new AssertionError(kind);
+      case CROSS_ENTROPY, SOFTMAX, SOFTMAX_GRADIENT -> throw new AssertionError(kind);
       case SGD -> kernels.sgd(size, number1, number2, a.array, a.at(i), c.array, c.at(i));
       case SGD_MOMENTUM ->
           kernels.sgdMomentum(

@@ -52,6 +52,9 @@ final class NllLossOperation extends ClassLossOperation {
 
   /** Where the input has a class of a target. */
   private int at(int target, int c) {
-    return (target / inner * classes + c) * inner + target % inner;
+    // Divisions would cost more than all else.
+    return inner == 1
+        ? target * classes + c
+        : (target / inner * classes + c) * inner + target % inner;
   }
 }

@@ -4,9 +4,7 @@ import dev.lanegrad.Operation;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.PointLoss;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * A loss that compares input x and target t element by element, {@code y = reduce(loss(x, t))}: two
@@ -17,11 +15,6 @@ import java.util.Set;
  * a second backward, computes it anew, with the bits that it would have had.
  */
 final class PointLossOperation extends Operation {
-  /** Losses whose operands can be exchanged, so that one derivative serves both. */
-  private static final Set<PointLoss> SYMMETRIC =
-      EnumSet.of(
-          PointLoss.SQUARED_ERROR, PointLoss.ABSOLUTE_ERROR, PointLoss.SMOOTH_L1, PointLoss.HUBER);
-
   private static final int X = 0;
   private static final int T = 1;
 
@@ -40,6 +33,9 @@ final class PointLossOperation extends Operation {
 
   private boolean ready;
 
+  /** Where the target needs a gradient that isn't the input's with both exchanged; else null. */
+  private final TargetDerivative targetDerivative;
+
   private PointLossOperation(
       PointLoss loss, float parameter, Reduction reduction, Tensor input, Tensor target) {
     super(input, target);
@@ -49,12 +45,8 @@ final class PointLossOperation extends Operation {
     keep(X);
     keep(T);
     fused = reduction != Reduction.NONE && needsGradient(X) && !needsGradient(T);
-    if (needsGradient(T) && !SYMMETRIC.contains(loss)) {
-      throw new IllegalArgumentException(
-          "the derivative for 'target' is not implemented for "
-              + name()
-              + ". Pass target.detach(), or write the loss as a lambda of tensor operations.");
-    }
+    targetDerivative =
+        needsGradient(T) && !TargetDerivative.isSymmetric(loss) ? new TargetDerivative() : null;
   }
 
   /**
@@ -101,8 +93,8 @@ final class PointLossOperation extends Operation {
   }
 
   /**
-   * {@code dx = loss'(x, t) dy}, with {@code dy / n} in the place of dy for the mean; and {@code dt
-   * = loss'(t, x) dy} where the operands can be exchanged.
+   * {@code dx = dloss/dx dy}, with {@code dy / n} in the place of dy for the mean; and {@code dt =
+   * dloss/dt dy} of {@link TargetDerivative}, where the target needs it.
    */
   @Override
   protected void backward() {
@@ -124,7 +116,11 @@ final class PointLossOperation extends Operation {
     if (needsGradient(X)) {
       send(X, values(X), values(T), dy, increment);
     }
-    if (needsGradient(T)) {
+    if (targetDerivative != null) {
+      float[] dt = contribution(T);
+      targetDerivative.write(loss, parameter, numel(X), values(X), values(T), dy, increment, dt);
+      contribute(T);
+    } else if (needsGradient(T)) {
       send(T, values(T), values(X), dy, increment);
     }
   }

@@ -62,7 +62,7 @@ final class Weighted {
    * above 1, else 0.
    */
   static Tensor stirling(Tensor target) {
-    return new Stirling(target.detach()).apply(target.shape());
+    return new Stirling(target).apply(target.shape());
   }
 
   private static final class Stirling extends Operation {
@@ -70,6 +70,7 @@ final class Weighted {
 
     Stirling(Tensor target) {
       super(target);
+      keep(0);
     }
 
     @Override
@@ -82,9 +83,18 @@ final class Weighted {
       }
     }
 
+    /** {@code dt = (log(t) + 1 / 2t) dy} where t is above 1, else 0. */
     @Override
     protected void backward() {
-      throw new AssertionError("a detached target needs no gradient");
+      float[] t = values(0);
+      float[] dy = outputGradient();
+      float[] dt = contribution(0);
+      int n = numel(0);
+      Kernels.current().unary(Unary.LOG, n, t, 0, dt, 0);
+      for (int i = 0; i < n; i++) {
+        dt[i] = t[i] <= 1 ? 0f : (dt[i] + 0.5f / t[i]) * dy[i];
+      }
+      contribute(0);
     }
   }
 }

@@ -71,6 +71,15 @@ class AllocationTest {
         () ->
             kernels.crossEntropy(
                 100, 10, logits, 0, classes, 0, x, 0, 0.1f, -1, y, 0, x, 0, 0, z, 0));
+    for (boolean log : new boolean[] {false, true}) {
+      measure("softmax " + log, () -> kernels.softmax(10, 100, log, x, 0, z, 0));
+      measure("softmax of short rows " + log, () -> kernels.softmax(100, 10, log, x, 0, z, 0));
+      measure(
+          "softmaxGradient " + log, () -> kernels.softmaxGradient(10, 100, log, x, 0, y, 0, z, 0));
+      measure(
+          "softmaxGradient of short rows " + log,
+          () -> kernels.softmaxGradient(100, 10, log, x, 0, y, 0, z, 0));
+    }
     measure("sum", () -> kernels.sum(n, x, 0));
     measure("max", () -> kernels.max(n, x, 0));
     measure("axpy", () -> kernels.axpy(n, 1e-9f, x, 0, z, 0));
@@ -99,7 +108,7 @@ class AllocationTest {
         () -> kernels.linear(10, 16, 32, square, 0, 32, square, 0, 32, x, 0, true, c, 0, 16));
     assertEquals(List.of(), allocating, "kernels that allocate, bytes a call");
     assertEquals(
-        Unary.values().length + 3 * Binary.values().length + 4 * PointLoss.values().length + 15,
+        Unary.values().length + 3 * Binary.values().length + 4 * PointLoss.values().length + 23,
         checked.size());
     UnderTest.report("kernels that allocate nothing", checked.size());
   }

@@ -201,15 +201,43 @@ class LossTest {
     assertThatThrownBy(() -> new HuberLoss(Reduction.MEAN, Float.NaN)).hasMessageContaining("NaN");
   }
 
-  @Test
-  void aTargetWithoutADerivativeSaysSo() {
-    Tensor t = target.copy().requiresGrad(true);
-    assertThatThrownBy(() -> new BCEWithLogitsLoss().forward(input, t))
-        .hasMessageStartingWith("the derivative for 'target' is not implemented")
-        .hasMessageContaining("detach()");
-    for (Loss loss : new Loss[] {new L1Loss(), new SmoothL1Loss(), new HuberLoss()}) {
-      GradCheck.check(loss, input, t);
+  /** PyTorch gives a gradient for every target that is no class; so do we, and for soft margin. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void gradientsOfTargets(String name) {
+    // Above 0, where kl_div takes a logarithm, and on both sides of 1, where Stirling's term ends.
+    Tensor t = Tensor.rand(new Generator(3), N, C).mul(1.5f).add(0.2f).requiresGrad(true);
+    boolean ofClasses = name.startsWith("nll") || name.matches("cross_entropy( weighted)?");
+    for (Reduction reduction : Reduction.values()) {
+      Loss loss = LOSSES.get(name).apply(reduction);
+      if (!ofClasses) {
+        assertThat(GradCheck.check(loss, input, t).checked()).isEqualTo(2 * N * C);
+        GradCheck.check(() -> loss.forward(input.detach(), t), t);
+        loss.forward(input, t).sum().backward();
+        float[] withTarget = input.grad().toArray();
+        input.zeroGrad();
+        loss.forward(input, t.detach()).sum().backward();
+        assertThat(withTarget).as("gradient of the input").isEqualTo(input.grad().toArray());
+        input.zeroGrad();
+      }
     }
+  }
+
+  @Test
+  void gradientsOfTargetsAtTheEdges() {
+    Tensor t = Tensor.of(new float[] {0, 1, 0.5f}).requiresGrad(true);
+    Tensor x = Tensor.of(new float[] {0, 1, 0.5f});
+    new BCELoss(Reduction.SUM).forward(x, t).backward();
+    assertThat(t.grad().toArray()).containsExactly(100, -100, 0);
+    t.zeroGrad();
+    new KLDivLoss(Reduction.SUM).forward(x, t).backward();
+    assertThat(t.grad().get(0)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(t.grad().get(1)).isZero();
+    t.zeroGrad();
+    // One tensor as both operands gets both gradients.
+    Tensor both = Tensor.of(new float[] {0.25f, 0.75f}).requiresGrad(true);
+    GradCheck.check(() -> new BCEWithLogitsLoss().forward(both, both), both);
+    GradCheck.check(() -> new PoissonNLLLoss().forward(both, both), both);
   }
 
   @Test

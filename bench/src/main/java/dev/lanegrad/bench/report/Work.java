@@ -10,6 +10,7 @@ import dev.lanegrad.bench.jmh.NetworkBenchmark;
 import dev.lanegrad.bench.jmh.PeakBenchmark;
 import dev.lanegrad.bench.jmh.Phase;
 import dev.lanegrad.bench.jmh.ReductionBenchmark;
+import dev.lanegrad.bench.jmh.RowBenchmark;
 import dev.lanegrad.bench.jmh.UnaryBenchmark;
 import dev.lanegrad.bench.jmh.UpdateBenchmark;
 import java.util.List;
@@ -94,6 +95,11 @@ public record Work(double flops, double bytes, double elements) {
       return Optional.of(new Work(1, 4, 1));
     } else if (is(LossBenchmark.class, group)) {
       return Optional.of(loss(m.params().getOrDefault("loss", ""), method));
+    } else if (is(RowBenchmark.class, group)) {
+      // The exponential; the maximum, a difference, a sum and a product or quotient of each
+      // element.
+      return Optional.of(
+          method.equals("softmaxGradient") ? new Work(4, 12, 1) : new Work(22, 8, 1));
     } else if (is(UpdateBenchmark.class, group)) {
       return switch (method) {
         case "axpy", "sgd" -> Optional.of(new Work(2, 12, 1));

@@ -7,6 +7,7 @@ import dev.lanegrad.bench.jmh.LinearBenchmark;
 import dev.lanegrad.bench.jmh.LossBenchmark;
 import dev.lanegrad.bench.jmh.PeakBenchmark;
 import dev.lanegrad.bench.jmh.ReductionBenchmark;
+import dev.lanegrad.bench.jmh.RowBenchmark;
 import dev.lanegrad.bench.jmh.UnaryBenchmark;
 import dev.lanegrad.bench.jmh.UpdateBenchmark;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class KernelJobs {
           BinaryBenchmark.class,
           ReductionBenchmark.class,
           LossBenchmark.class,
+          RowBenchmark.class,
           UpdateBenchmark.class);
 
   private static final double START_SECONDS = 1.0;

@@ -1,13 +1,20 @@
 package dev.lanegrad.bench.peers;
 
 import dev.lanegrad.Tensor;
+import dev.lanegrad.bench.jmh.BandwidthBenchmark;
 import dev.lanegrad.nn.BCELoss;
 import dev.lanegrad.nn.BCEWithLogitsLoss;
+import dev.lanegrad.nn.CrossEntropyLoss;
 import dev.lanegrad.nn.HuberLoss;
+import dev.lanegrad.nn.KLDivLoss;
 import dev.lanegrad.nn.L1Loss;
 import dev.lanegrad.nn.Loss;
 import dev.lanegrad.nn.MSELoss;
+import dev.lanegrad.nn.NLLLoss;
+import dev.lanegrad.nn.PoissonNLLLoss;
 import dev.lanegrad.nn.SmoothL1Loss;
+import dev.lanegrad.nn.SoftMarginLoss;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -21,9 +28,35 @@ final class Losses {
   private static final double TOLERANCE = 1e-5;
   private static final int SAMPLES = 64;
 
-  /** One loss in both libraries. */
+  /** The third contestant, which does the traffic of a loss and no more. */
+  static final String TRIAD = "triad";
+
+  /** The parameter of a case that says how much a loss must move. */
+  static final String BYTES = "bytes";
+
+  /**
+   * One loss in both libraries.
+   *
+   * @param classes of each row, where the targets are classes; else 0, and targets are numbers
+   */
   private record Pair(
-      String name, Loss lanegrad, BinaryOperator<org.bytedeco.pytorch.Tensor> libtorch) {}
+      String name,
+      int classes,
+      Loss lanegrad,
+      BinaryOperator<org.bytedeco.pytorch.Tensor> libtorch) {
+    Pair(String name, Loss lanegrad, BinaryOperator<org.bytedeco.pytorch.Tensor> libtorch) {
+      this(name, 0, lanegrad, libtorch);
+    }
+
+    int[] shape(int n) {
+      return classes == 0 ? new int[] {n} : new int[] {n / classes, classes};
+    }
+
+    /** What must be read and written at least: the input, the target, and the gradient. */
+    long bytes(int n) {
+      return 4L * (2L * n + (classes == 0 ? n : n / classes));
+    }
+  }
 
   private static final List<Pair> PAIRS =
       List.of(
@@ -36,6 +69,20 @@ final class Losses {
               "BCEWithLogitsLoss",
               new BCEWithLogitsLoss(),
               torch::binary_cross_entropy_with_logits),
+          new Pair("SoftMarginLoss", new SoftMarginLoss(), torch::soft_margin_loss),
+          new Pair("PoissonNLLLoss", new PoissonNLLLoss(), torch::poisson_nll_loss),
+          new Pair("KLDivLoss", new KLDivLoss(), torch::kl_div),
+          new Pair(
+              "CrossEntropyLoss, 10 classes",
+              10,
+              new CrossEntropyLoss(),
+              torch::cross_entropy_loss),
+          new Pair(
+              "CrossEntropyLoss, 1000 classes",
+              1000,
+              new CrossEntropyLoss(),
+              torch::cross_entropy_loss),
+          new Pair("NLLLoss, 10 classes", 10, new NLLLoss(), torch::nll_loss),
           new Pair(
               "sub, square, mean",
               (input, target) -> input.sub(target).square().mean(),
@@ -56,20 +103,38 @@ final class Losses {
       for (int n : SIZES) {
         String title = pair.name + " of " + n;
         Map<String, String> params =
-            Map.of("loss", pair.name, "n", String.valueOf(n), "peer", peer);
+            Map.of(
+                "loss",
+                pair.name,
+                "n",
+                String.valueOf(n),
+                "peer",
+                peer,
+                BYTES,
+                String.valueOf(pair.bytes(n)));
         try {
-          Ours ours = new Ours(pair.lanegrad, n);
-          Theirs theirs = new Theirs(pair.libtorch, n);
+          Ours ours = new Ours(pair, n);
+          Theirs theirs = new Theirs(pair, n);
           check(ours, theirs, n);
           List<Contestant> contestants =
               List.of(
-                  Contestant.compiling(Networks.EAGER, ours), Contestant.compiled(peer, theirs));
+                  Contestant.compiling(Networks.EAGER, ours),
+                  Contestant.compiled(peer, theirs),
+                  Contestant.compiling(TRIAD, triad(n)));
           messages.result(title, params, 0, timing.measure(contestants, messages));
         } catch (RuntimeException | LinkageError e) {
           messages.absent(peer + " at " + title, e);
         }
       }
     }
+  }
+
+  /** What the memory gives at that size: {@code a = b + 3 c}. */
+  private static Work triad(int n) {
+    BandwidthBenchmark bandwidth = new BandwidthBenchmark();
+    bandwidth.n = n;
+    bandwidth.setup();
+    return () -> bandwidth.triad()[0];
   }
 
   private static void check(Ours ours, Theirs theirs, int n) {
@@ -92,15 +157,34 @@ final class Losses {
     return numbers;
   }
 
+  /** Classes of rows, each in its turn. */
+  private static long[] classes(int rows, int classes) {
+    long[] t = new long[rows];
+    Arrays.setAll(t, i -> i * 7L % classes);
+    return t;
+  }
+
+  private static float[] floats(long[] integers) {
+    float[] floats = new float[integers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = integers[i];
+    }
+    return floats;
+  }
+
   private static final class Ours implements Work {
     private final Loss loss;
     private final Tensor input;
     private final Tensor target;
 
-    Ours(Loss loss, int n) {
-      this.loss = loss;
-      input = Tensor.of(numbers(1, n), n).requiresGrad(true);
-      target = Tensor.of(numbers(2, n), n);
+    Ours(Pair pair, int n) {
+      loss = pair.lanegrad;
+      int[] shape = pair.shape(n);
+      input = Tensor.of(numbers(1, n), shape).requiresGrad(true);
+      target =
+          pair.classes == 0
+              ? Tensor.of(numbers(2, n), n)
+              : Tensor.of(floats(classes(shape[0], shape[1])));
     }
 
     @Override
@@ -112,7 +196,7 @@ final class Losses {
     }
 
     float gradient(int i) {
-      return input.grad().get(i);
+      return input.grad().view(-1).get(i);
     }
   }
 
@@ -122,10 +206,15 @@ final class Losses {
     private final org.bytedeco.pytorch.Tensor target;
     private final org.bytedeco.pytorch.Tensor none = new org.bytedeco.pytorch.Tensor();
 
-    Theirs(BinaryOperator<org.bytedeco.pytorch.Tensor> loss, int n) {
-      this.loss = loss;
-      input = LibtorchLearner.tensor(numbers(1, n), n).requires_grad_(true);
-      target = LibtorchLearner.tensor(numbers(2, n), n);
+    Theirs(Pair pair, int n) {
+      loss = pair.libtorch;
+      int[] shape = pair.shape(n);
+      long[] sizes = Arrays.stream(shape).asLongStream().toArray();
+      input = LibtorchLearner.tensor(numbers(1, n), sizes).requires_grad_(true);
+      target =
+          pair.classes == 0
+              ? LibtorchLearner.tensor(numbers(2, n), n)
+              : org.bytedeco.pytorch.Tensor.create(classes(shape[0], shape[1]), sizes[0]);
     }
 
     @Override
@@ -141,7 +230,7 @@ final class Losses {
 
     float gradient(int i) {
       try (PointerScope scope = new PointerScope()) {
-        return input.grad().get(i).item_float();
+        return input.grad().view(-1).get(i).item_float();
       }
     }
   }

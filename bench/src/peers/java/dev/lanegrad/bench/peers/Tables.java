@@ -13,6 +13,10 @@ import java.util.Set;
 /** The results for people. */
 final class Tables {
   private static final String NONE = "-";
+
+  /** Two loads and a store of a float. */
+  private static final int TRIAD_BYTES = 12;
+
   private static final List<String> FAIRNESS =
       List.of(
           "Fair by construction: all that is compared runs in one JVM in turns, A B A B, on the"
@@ -46,7 +50,7 @@ final class Tables {
     List<String> lines = new ArrayList<>();
     section(lines, "Products, GFLOP/s", products(), width);
     section(lines, "Networks", networks(), width);
-    section(lines, "Losses, value and gradient", losses(), width);
+    section(lines, "Losses, value and gradient of the input", losses(), width);
     section(lines, "Heap allocated by the caller in a step, bytes", bytes(), width);
     section(lines, "Weight and start", starts(), width);
     if (lines.isEmpty() && others.isEmpty()) {
@@ -167,7 +171,9 @@ final class Tables {
             .text("peer")
             .number("peer")
             .number("lanegrad")
-            .number("lanegrad / peer");
+            .number("lanegrad / peer")
+            .number("lanegrad, GB/s")
+            .number("triad, GB/s");
     for (Message m : losses) {
       String peer = m.params().get("peer");
       table.row(
@@ -177,9 +183,18 @@ final class Tables {
               peer,
               time(m, peer),
               time(m, Networks.EAGER),
-              ratio(m, peer, Networks.EAGER)));
+              ratio(m, peer, Networks.EAGER),
+              gigabytes(m, Networks.EAGER, Double.parseDouble(m.params().get(Losses.BYTES))),
+              gigabytes(m, Losses.TRIAD, TRIAD_BYTES * Double.parseDouble(m.params().get("n")))));
     }
     return Optional.of(table);
+  }
+
+  private static String gigabytes(Message m, String name, double bytes) {
+    double[] seconds = m.seconds().get(name);
+    return seconds == null
+        ? NONE
+        : String.format(Locale.ROOT, "%.1f", bytes * 1e-9 / new Samples(seconds).median());
   }
 
   private Optional<TextTable> bytes() {
