@@ -132,7 +132,7 @@ public record Work(double flops, double bytes, double elements) {
           case FORWARD -> forward;
           case BACKWARD -> backward;
           case UPDATE -> update;
-          case STEP -> forward + backward + update;
+          case STEP, CAPTURED -> forward + backward + update;
         };
     return new Work(network.flops(phase), Float.BYTES * floats, network.batch());
   }

@@ -50,7 +50,7 @@ class CommandLineTest {
     "'kernels --only nonsense', '--only matches no kernel'",
     "'kernels --only (', 'should be a regular expression'",
     "'widths --bits 96', 'should be some of 64,128,256,512'",
-    "'--phase sideways', 'should be one of forward, backward, update, step'",
+    "'--phase sideways', 'should be one of forward, backward, update, step, captured'",
     "'compare a.json', 'Missing required parameter'",
     "'compare a.json b.json', 'there is no file a.json'",
     "'report', 'Missing required parameter'",

@@ -70,7 +70,7 @@ class PaceTest {
   void theStandardMeasurementFitsIntoFiveMinutes() {
     List<Job> jobs = PhaseJobs.of(Network.STANDARD, Configuration.STANDARD);
 
-    assertThat(jobs).hasSize(36);
+    assertThat(jobs).hasSize(42);
     assertThat(new Pace(jobs, Effort.QUICK, 1e9).secondsLeft()).isBetween(60.0, 270.0);
   }
 }
