@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanegrad.bench.report.ResultFile;
-import dev.lanegrad.bench.run.Comparison;
+import dev.lanegrad.bench.run.Peers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ class CommandLineTest {
 
   @Test
   void theComparisonWithoutTheOtherLibrariesNamesTheProfile() {
-    assumeTrue(Comparison.find().isEmpty(), "this is a build with the profile peers");
+    assumeTrue(Peers.find().isEmpty(), "this is a build with the profile peers");
     assertThat(run("peers")).isEqualTo(2);
     assertThat(err.toString()).contains("add the profile peers").hasLineCount(1);
   }
