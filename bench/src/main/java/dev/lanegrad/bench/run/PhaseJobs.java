@@ -13,6 +13,9 @@ public final class PhaseJobs {
   private static final double JVM_START_SECONDS = 1.2;
   private static final double CALL_SECONDS = 2e-6;
 
+  /** Allocation is no part worth mentioning of an operation that lasts as long. */
+  private static final double LONG_SECONDS = 0.5;
+
   /** The check of an answer does about the work of a step in double, and is not warm. */
   private static final double CHECK_STEPS = 1.5;
 
@@ -23,14 +26,15 @@ public final class PhaseJobs {
 
   /**
    * Every phase of every network in every configuration; but the captured step not in scalar loops,
-   * where it takes as long as the step.
+   * and in plain loops not where it takes long: there it takes as long as the step.
    */
   public static List<Job> of(List<Network> networks, List<Configuration> configurations) {
     List<Job> jobs = of(networks, List.of(Phase.values()), configurations);
     jobs.removeIf(
         job ->
             job.benchmark().endsWith("." + Phase.CAPTURED.method())
-                && job.configuration().isKindOf(Configuration.SCALAR));
+                && (job.configuration().isKindOf(Configuration.SCALAR)
+                    || job.operationSeconds() > LONG_SECONDS));
     return jobs;
   }
 
