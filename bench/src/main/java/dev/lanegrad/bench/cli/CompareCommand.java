@@ -1,6 +1,6 @@
 package dev.lanegrad.bench.cli;
 
-import dev.lanegrad.bench.report.Comparison;
+import dev.lanegrad.bench.report.Differences;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,18 +37,18 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Comparison comparison =
-        new Comparison(
+    Differences differences =
+        new Differences(
             StoredResults.read(command.commandLine(), old),
             StoredResults.read(command.commandLine(), now));
-    if (comparison.common() == 0) {
+    if (differences.common() == 0) {
       throw new ParameterException(
           command.commandLine(),
           old + " and " + now + " have no benchmark in common: compare two runs of one command");
     }
-    comparison.lines(Terminal.width()).forEach(command.commandLine().getOut()::println);
+    differences.lines(Terminal.width()).forEach(command.commandLine().getOut()::println);
     command.commandLine().getOut().flush();
-    int counts = onlySlower ? comparison.slower() : comparison.different();
+    int counts = onlySlower ? differences.slower() : differences.different();
     return counts > 0 ? 1 : 0;
   }
 }

@@ -1,12 +1,12 @@
 package dev.lanegrad.bench.cli;
 
 import dev.lanegrad.bench.report.ResultFile;
-import dev.lanegrad.bench.run.Comparison;
-import dev.lanegrad.bench.run.Comparison.Part;
-import dev.lanegrad.bench.run.Comparison.Request;
-import dev.lanegrad.bench.run.Comparison.Thoroughness;
 import dev.lanegrad.bench.run.Interruption;
 import dev.lanegrad.bench.run.Machine;
+import dev.lanegrad.bench.run.Peers;
+import dev.lanegrad.bench.run.Peers.Part;
+import dev.lanegrad.bench.run.Peers.Request;
+import dev.lanegrad.bench.run.Peers.Thoroughness;
 import dev.lanegrad.bench.run.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ final class PeersCommand implements Callable<Integer> {
   public Integer call() {
     Request request = new Request(parts(), networks.networks(), threads, choice.thoroughness());
     output.check();
-    Comparison comparison = Comparison.find().orElseThrow(this::missing);
+    Peers peers = Peers.find().orElseThrow(this::missing);
     try (RunLock lock = RunLock.take()) {
       if (!lock.alone()) {
         System.err.println(
@@ -92,10 +92,10 @@ final class PeersCommand implements Callable<Integer> {
       }
       Map<String, String> about = about();
       boolean complete;
-      try (Interruption interruption = new Interruption(() -> report(comparison, about))) {
-        complete = comparison.run(request, System.err::println);
+      try (Interruption interruption = new Interruption(() -> report(peers, about))) {
+        complete = peers.run(request, System.err::println);
       }
-      boolean written = report(comparison, about);
+      boolean written = report(peers, about);
       return complete && written ? 0 : FAILED;
     }
   }
@@ -122,10 +122,10 @@ final class PeersCommand implements Callable<Integer> {
   }
 
   /** Prints and writes what there is; returns whether all of it could be written. */
-  private boolean report(Comparison comparison, Map<String, String> about) {
-    comparison.lines(Terminal.width()).forEach(System.out::println);
+  private boolean report(Peers peers, Map<String, String> about) {
+    peers.lines(Terminal.width()).forEach(System.out::println);
     System.out.flush();
-    return output.json().map(file -> write(file, comparison.json(about))).orElse(true);
+    return output.json().map(file -> write(file, peers.json(about))).orElse(true);
   }
 
   private static boolean write(Path file, String text) {

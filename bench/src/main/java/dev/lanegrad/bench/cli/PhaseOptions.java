@@ -26,12 +26,9 @@ final class PhaseOptions extends NetworkOptions {
 
   /** The jobs of the networks in the phases that were asked for. */
   List<Job> jobs(List<Network> networks, List<Configuration> configurations) {
-    List<Job> jobs = new ArrayList<>(PhaseJobs.of(networks, configurations));
-    jobs.removeIf(
-        job ->
-            !phases.isEmpty()
-                && phases.stream().noneMatch(p -> job.benchmark().endsWith("." + p.method())));
-    return jobs;
+    return phases.isEmpty()
+        ? PhaseJobs.of(networks, configurations)
+        : PhaseJobs.of(networks, phases.stream().distinct().sorted().toList(), configurations);
   }
 
   private static final class Phases implements ITypeConverter<Phase>, Iterable<String> {

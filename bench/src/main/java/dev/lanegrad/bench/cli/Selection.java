@@ -12,8 +12,18 @@ final class Selection {
 
   private static final String FAR = "16777216";
 
+  /** A small and a large cube, one that fits no vector, a single sample, and layers. */
   private static final List<String> SHAPES =
-      List.of("64x64x64", "256x256x256", "64x512x784", "256x1024x1024");
+      List.of(
+          "16x16x16",
+          "100x100x100",
+          "256x256x256",
+          "1023x1023x1023",
+          "1x1024x1024",
+          "64x512x784",
+          "256x1024x1024");
+
+  private static final String ROWS = "32x1000";
 
   /** One of each kind, by class and function. */
   private static final List<String> REPRESENTATIVES =
@@ -25,6 +35,8 @@ final class Selection {
           "BinaryBenchmark.apply ADD 2048",
           "ReductionBenchmark.sum 2048",
           "LossBenchmark.gradient SQUARED_ERROR 2048",
+          "CrossEntropyBenchmark.gradient 32x1000",
+          "UpdateBenchmark.adam 2048",
           "UpdateBenchmark.sgd 16777216");
 
   private Selection() {}
@@ -41,6 +53,9 @@ final class Selection {
   /** Every kernel, but not at every size. */
   static boolean isNear(KernelJobs.Variant variant) {
     Map<String, String> params = variant.params();
+    if (params.containsKey("rows")) {
+      return ROWS.equals(params.get("rows"));
+    }
     return params.containsKey("shape")
         ? SHAPES.contains(params.get("shape"))
         : NEAR.equals(params.getOrDefault("n", NEAR));
@@ -49,6 +64,7 @@ final class Selection {
   /** Those and the same in memory, one of each class. */
   static boolean isForRoofline(KernelJobs.Variant variant) {
     return isRepresentative(variant)
+        || variant.text().startsWith("GemmBenchmark.") && isNear(variant)
         || isRepresentative(elsewhere(variant, FAR, NEAR))
         || isRepresentative(elsewhere(variant, NEAR, FAR));
   }

@@ -4,12 +4,14 @@ import dev.lanegrad.kernel.Kernels;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -45,5 +47,15 @@ public abstract class Conditions {
   @Setup
   public void sayKernels() {
     System.out.println(KERNELS_LINE + Kernels.current().description());
+  }
+
+  @Setup(Level.Iteration)
+  public void operationsBegin() {
+    AllocationProfiler.operationsBegin();
+  }
+
+  @TearDown(Level.Iteration)
+  public void operationsEnd() {
+    AllocationProfiler.operationsEnd();
   }
 }

@@ -11,14 +11,32 @@ public class GemmBenchmark extends Conditions {
   @Param({"NN", "NT", "TN"})
   public String layout;
 
-  /** m x n x k: cubes of growing size, and the products of the networks' largest layers. */
+  /**
+   * m x n x k: cubes of growing size, some of no even multiple of a vector, and the products of
+   * layers with batches of 1, 2, 10, 64 and of the networks' largest.
+   */
   @Param({
+    "16x16x16",
+    "32x32x32",
     "64x64x64",
+    "100x100x100",
+    "128x128x128",
+    "250x250x250",
     "256x256x256",
     "512x512x512",
+    "1000x1000x1000",
+    "1023x1023x1023",
     "1024x1024x1024",
+    "2048x2048x2048",
     "10x16x32",
+    "1x512x784",
+    "2x512x784",
+    "10x512x784",
     "64x512x784",
+    "1x1024x1024",
+    "2x1024x1024",
+    "10x1024x1024",
+    "64x1024x1024",
     "256x1024x1024"
   })
   public String shape;

@@ -113,7 +113,7 @@ public record Network(String name, List<Integer> widths, int batch) {
       case FORWARD -> forward;
       case BACKWARD -> backward;
       case UPDATE -> update;
-      case STEP -> forward + backward + update;
+      case STEP, CAPTURED -> forward + backward + update;
     };
   }
 }

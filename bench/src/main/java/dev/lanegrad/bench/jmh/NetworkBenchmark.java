@@ -62,6 +62,24 @@ public class NetworkBenchmark extends Conditions {
     return training.step();
   }
 
+  /** The same as a captured step: its operations run again, into arrays that exist. */
+  @Benchmark
+  public float captured(Capture capture) {
+    return capture.training.captured();
+  }
+
+  /** A step that was captured, and held against double loops. */
+  @State(Scope.Thread)
+  public static class Capture {
+    private Training training;
+
+    @Setup
+    public void capture(NetworkBenchmark benchmark) {
+      training = benchmark.training;
+      NetworkCheck.checkCaptured(training);
+    }
+  }
+
   /** The graph of one backward pass. */
   @State(Scope.Thread)
   public static class Graph {

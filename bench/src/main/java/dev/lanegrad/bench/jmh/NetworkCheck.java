@@ -22,10 +22,18 @@ final class NetworkCheck {
   /** The inputs of each layer, and last the outputs of the network. */
   private final float[][] activations;
 
+  /** The weights of each layer before the step. */
+  private final float[][] weights;
+
+  private final float[][] biases;
+
   private NetworkCheck(Training training) {
     this.training = training;
     batch = training.network.batch();
     activations = new float[training.layers.size() + 1][];
+    weights = new float[training.layers.size()][];
+    biases = new float[training.layers.size()][];
+    lookAhead();
   }
 
   static void check(Training training) {
@@ -35,12 +43,26 @@ final class NetworkCheck {
     check.checkForward(loss.item());
     loss.backward();
     check.checkBackward();
+    training.update();
     check.checkUpdate();
   }
 
-  private void checkForward(float loss) {
+  /** The same of a captured step, of a run that only repeats its operations. */
+  static void checkCaptured(Training training) {
+    training.captured();
+    NetworkCheck check = new NetworkCheck(training);
+    float loss = training.captured();
+    check.checkForward(loss);
+    check.checkBackward();
+    check.checkUpdate();
+  }
+
+  /** What the step will start from: weights, and the activations that they lead to. */
+  private void lookAhead() {
     Tensor x = training.inputs;
     for (int l = 0; l < training.layers.size(); l++) {
+      weights[l] = training.layers.get(l).weight().toArray();
+      biases[l] = training.layers.get(l).bias().toArray();
       activations[l] = x.toArray();
       x = training.layers.get(l).forward(x);
       if (l < training.layers.size() - 1) {
@@ -48,6 +70,9 @@ final class NetworkCheck {
       }
     }
     activations[training.layers.size()] = x.toArray();
+  }
+
+  private void checkForward(float loss) {
     for (int l = 0; l < training.layers.size(); l++) {
       checkOutputs(l);
     }
@@ -66,8 +91,8 @@ final class NetworkCheck {
   private void checkOutputs(int l) {
     float[] x = activations[l];
     float[] y = activations[l + 1];
-    float[] w = weight(l);
-    float[] bias = training.layers.get(l).bias().toArray();
+    float[] w = weights[l];
+    float[] bias = biases[l];
     int in = training.network.widths().get(l);
     int out = training.network.widths().get(l + 1);
     for (int s = 0; s < Answers.SAMPLES; s++) {
@@ -143,7 +168,7 @@ final class NetworkCheck {
   private double[] throughLayer(int l, double[] delta) {
     int in = training.network.widths().get(l);
     int out = training.network.widths().get(l + 1);
-    float[] w = weight(l);
+    float[] w = weights[l];
     float[] x = activations[l];
     double[] dx = new double[batch * in];
     double[] row = new double[in];
@@ -166,27 +191,16 @@ final class NetworkCheck {
   /** w - lr * dw, rounded twice: exact. */
   private void checkUpdate() {
     for (int l = 0; l < training.layers.size(); l++) {
-      float[] before = weight(l);
       float[] gradient = training.layers.get(l).weight().grad().toArray();
-      activations[l] = before;
-      for (int i = 0; i < before.length; i++) {
-        before[i] -= Training.LEARNING_RATE * gradient[i];
-      }
-    }
-    training.update();
-    for (int l = 0; l < training.layers.size(); l++) {
-      float[] after = weight(l);
+      float[] after = training.layers.get(l).weight().toArray();
       for (int i = 0; i < after.length; i++) {
-        if (after[i] != activations[l][i]) {
+        float expected = weights[l][i] - Training.LEARNING_RATE * gradient[i];
+        if (after[i] != expected) {
           String what = name() + ": element " + i + " of the updated weight of layer " + l;
-          Answers.near(what, after[i], activations[l][i], 0);
+          Answers.near(what, after[i], expected, 0);
         }
       }
     }
-  }
-
-  private float[] weight(int l) {
-    return training.layers.get(l).weight().toArray();
   }
 
   private String name() {

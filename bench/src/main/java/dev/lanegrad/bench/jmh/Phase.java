@@ -7,7 +7,8 @@ public enum Phase {
   FORWARD,
   BACKWARD,
   UPDATE,
-  STEP;
+  STEP,
+  CAPTURED;
 
   /** The method, the word in tables and on the command line. */
   public String method() {

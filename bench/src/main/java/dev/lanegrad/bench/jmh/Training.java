@@ -9,6 +9,7 @@ import dev.lanegrad.nn.Module;
 import dev.lanegrad.nn.ReLU;
 import dev.lanegrad.nn.Sequential;
 import dev.lanegrad.optim.SGD;
+import dev.lanegrad.train.TrainingStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,7 @@ class Training {
   private final Module model;
   private final Loss criterion = new MSELoss();
   private final SGD optimizer;
+  private final TrainingStep captured;
 
   Training(Network network) {
     this.network = network;
@@ -48,6 +50,7 @@ class Training {
     }
     model = new Sequential(modules.toArray(new Module[0]));
     optimizer = new SGD(model.parameters(), LEARNING_RATE);
+    captured = TrainingStep.of(model, criterion, optimizer);
   }
 
   /** The loss of the batch, with the graph that leads to it. */
@@ -69,5 +72,10 @@ class Training {
     loss.backward();
     update();
     return loss;
+  }
+
+  /** The same step, from the second call on without running the code that describes it. */
+  float captured() {
+    return captured.run(inputs, targets);
   }
 }

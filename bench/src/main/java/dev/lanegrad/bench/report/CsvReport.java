@@ -17,6 +17,7 @@ public final class CsvReport {
           "ns_per_op",
           "gflop_per_s",
           "gb_per_s",
+          "bytes_allocated_per_op",
           "jvm_args",
           "cpu",
           "jdk",
@@ -56,6 +57,7 @@ public final class CsvReport {
     row.add(1e9 / rate);
     row.add(work.<Object>map(w -> 1e-9 * rate * w.flops()).orElse(""));
     row.add(work.<Object>map(w -> 1e-9 * rate * w.bytes()).orElse(""));
+    row.add(Double.isNaN(m.bytesAllocated()) ? "" : m.bytesAllocated());
     row.add(String.join(" ", m.jvmArgs()));
     row.add(m.about(ResultFile.CPU));
     row.add(m.about(ResultFile.JDK));

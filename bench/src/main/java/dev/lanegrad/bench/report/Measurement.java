@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * @param params of JMH
  * @param configuration of the JVM that was measured
  * @param rate operations per second
+ * @param bytesAllocated on the heap in an operation, by all threads, the median of the iterations;
+ *     NaN where not known
  * @param jvmArgs of the JVM that was measured, all of them
  * @param samples operations per second: of each JVM, of each iteration
  * @param about what this project adds to the file of JMH; see {@link ResultFile}
@@ -22,6 +24,7 @@ public record Measurement(
     Map<String, String> params,
     Configuration configuration,
     Estimate rate,
+    double bytesAllocated,
     List<String> jvmArgs,
     List<List<Double>> samples,
     Map<String, String> about) {

@@ -1,5 +1,6 @@
 package dev.lanegrad.bench.report;
 
+import dev.lanegrad.bench.jmh.CrossEntropyBenchmark;
 import dev.lanegrad.bench.jmh.GemmBenchmark;
 import dev.lanegrad.bench.jmh.NetworkBenchmark;
 import dev.lanegrad.bench.run.KernelJobs;
@@ -26,6 +27,9 @@ final class Names {
     } else if (m.group().equals(GemmBenchmark.class.getSimpleName())) {
       return "gemm " + params.getOrDefault("layout", "");
     }
+    if (m.group().equals(CrossEntropyBenchmark.class.getSimpleName())) {
+      return "cross_entropy " + m.method();
+    }
     String function = params.getOrDefault("op", params.getOrDefault("loss", ""));
     String method = m.method().equals("apply") ? "" : m.method();
     return (function.toLowerCase(Locale.ROOT) + " " + method).strip();
@@ -35,7 +39,7 @@ final class Names {
   static String size(Measurement m) {
     String n = m.params().get("n");
     return n == null
-        ? m.params().getOrDefault("shape", "")
+        ? m.params().getOrDefault("shape", m.params().getOrDefault("rows", ""))
         : String.format(Locale.ROOT, "%,d", Long.parseLong(n));
   }
 

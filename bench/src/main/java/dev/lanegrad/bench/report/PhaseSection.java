@@ -5,6 +5,7 @@ import dev.lanegrad.bench.run.Configuration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,9 +26,13 @@ final class PhaseSection {
             .text("phase")
             .number("samples/s")
             .number("vs plain loops")
-            .number("vs scalar loops");
+            .number("vs scalar loops")
+            .number("bytes/op");
     phases.forEach(phase -> table.row(row(phase)));
-    return new Section("Networks, phase by phase", table, Notes.baselines(), pictures());
+    List<String> notes = new ArrayList<>(Notes.baselines());
+    notes.add(
+        "bytes/op: allocated on the heap for a batch, by vectors; backward: with its forward");
+    return new Section("Networks, phase by phase", table, notes, pictures());
   }
 
   private static List<String> row(Rates phase) {
@@ -38,7 +43,13 @@ final class PhaseSection {
         phase.first().method(),
         vector.map(v -> v.rate().times(network.batch()).asCount()).orElse(NOT_MEASURED),
         speedup(phase, vector, Configuration.LOOPS),
-        speedup(phase, vector, Configuration.SCALAR));
+        speedup(phase, vector, Configuration.SCALAR),
+        vector.map(PhaseSection::bytes).orElse(NOT_MEASURED));
+  }
+
+  private static String bytes(Measurement m) {
+    double bytes = m.bytesAllocated();
+    return Double.isNaN(bytes) ? NOT_MEASURED : String.format(Locale.ROOT, "%,.0f", bytes);
   }
 
   private static String speedup(Rates phase, Optional<Measurement> vector, Configuration baseline) {

@@ -1,5 +1,6 @@
 package dev.lanegrad.bench.report;
 
+import dev.lanegrad.bench.jmh.AllocationProfiler;
 import dev.lanegrad.bench.run.Configuration;
 import dev.lanegrad.bench.run.Finished;
 import java.io.ByteArrayOutputStream;
@@ -55,6 +56,7 @@ public final class ResultFile {
   public static final String PREFERRED = "preferredBits";
 
   private static final String ABOUT = "lanegrad";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private ResultFile() {}
@@ -124,8 +126,9 @@ public final class ResultFile {
         strings(result.path("params")),
         Configuration.of(jvmArgs),
         rate(result),
+        bytesAllocated(result),
         jvmArgs,
-        samples(result),
+        samples(result.path("primaryMetric")),
         strings(result.path(ABOUT)));
   }
 
@@ -140,9 +143,21 @@ public final class ResultFile {
         required(metric, "score").asDouble(), error.isNumber() ? error.asDouble() : Double.NaN);
   }
 
-  private static List<List<Double>> samples(JsonNode result) {
+  /** The median, because code that is not compiled yet allocates more. */
+  private static double bytesAllocated(JsonNode result) {
+    JsonNode metric = result.path("secondaryMetrics").path(AllocationProfiler.RESULT);
+    double[] iterations =
+        samples(metric).stream()
+            .flatMap(List::stream)
+            .mapToDouble(Double::doubleValue)
+            .sorted()
+            .toArray();
+    return iterations.length == 0 ? Double.NaN : iterations[iterations.length / 2];
+  }
+
+  private static List<List<Double>> samples(JsonNode metric) {
     List<List<Double>> forks = new ArrayList<>();
-    for (JsonNode fork : result.path("primaryMetric").path("rawData")) {
+    for (JsonNode fork : metric.path("rawData")) {
       List<Double> samples = new ArrayList<>();
       fork.forEach(sample -> samples.add(sample.asDouble()));
       forks.add(samples);

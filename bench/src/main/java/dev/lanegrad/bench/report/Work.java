@@ -2,6 +2,7 @@ package dev.lanegrad.bench.report;
 
 import dev.lanegrad.bench.jmh.BandwidthBenchmark;
 import dev.lanegrad.bench.jmh.BinaryBenchmark;
+import dev.lanegrad.bench.jmh.CrossEntropyBenchmark;
 import dev.lanegrad.bench.jmh.GemmBenchmark;
 import dev.lanegrad.bench.jmh.LinearBenchmark;
 import dev.lanegrad.bench.jmh.LossBenchmark;
@@ -67,6 +68,9 @@ public record Work(double flops, double bytes, double elements) {
     } else if (is(GemmBenchmark.class, group) || is(LinearBenchmark.class, group)) {
       return Optional.of(product(m.params().getOrDefault("shape", "0x0x0")));
     }
+    if (is(CrossEntropyBenchmark.class, group)) {
+      return Optional.of(crossEntropy(m.params().getOrDefault("rows", "0x0"), m.method()));
+    }
     double n = Double.parseDouble(m.params().getOrDefault("n", "0"));
     return perElement(m).map(one -> new Work(n * one.flops, n * one.bytes, n));
   }
@@ -81,6 +85,20 @@ public record Work(double flops, double bytes, double elements) {
     double n = s[1];
     double k = s[2];
     return new Work(2 * m * n * k, Float.BYTES * (m * k + k * n + m * n), m * n);
+  }
+
+  /** Of a logit: the maximum, the difference, exp and the sum; and a product for the gradient. */
+  private static Work crossEntropy(String rows, String method) {
+    double[] s = Stream.of(rows.split("x")).mapToDouble(Double::parseDouble).toArray();
+    double elements = s[0] * s[1];
+    int one = 3 + FLOPS.get("exp");
+    double perRow = FLOPS.get("log") + 3.0;
+    return method.equals("gradient")
+        ? new Work(
+            elements * (one + 1) + s[0] * (perRow + 3),
+            Float.BYTES * (2 * elements + 2 * s[0]),
+            elements)
+        : new Work(elements * one + s[0] * perRow, Float.BYTES * (elements + 2 * s[0]), elements);
   }
 
   private static Optional<Work> perElement(Measurement m) {
@@ -103,6 +121,8 @@ public record Work(double flops, double bytes, double elements) {
     } else if (is(UpdateBenchmark.class, group)) {
       return switch (method) {
         case "axpy", "sgd" -> Optional.of(new Work(2, 12, 1));
+        // Three of its operations are a root and two quotients.
+        case "adam" -> Optional.of(new Work(13, 28, 1));
         case "sgdMomentum" -> Optional.of(new Work(6, 20, 1));
         default -> Optional.empty();
       };
@@ -138,7 +158,7 @@ public record Work(double flops, double bytes, double elements) {
           case FORWARD -> forward;
           case BACKWARD -> backward;
           case UPDATE -> update;
-          case STEP -> forward + backward + update;
+          case STEP, CAPTURED -> forward + backward + update;
         };
     return new Work(network.flops(phase), Float.BYTES * floats, network.batch());
   }

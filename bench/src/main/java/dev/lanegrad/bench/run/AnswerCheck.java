@@ -18,7 +18,11 @@ public final class AnswerCheck {
    * vectors and a rest, and products that take a moment and not minutes in scalar loops.
    */
   private static final List<String> SIZES =
-      List.of("n=2053", "shape=10x16x32,61x127x263,256x256x256", "net=article,digits,67-37-5:29");
+      List.of(
+          "n=2053",
+          "shape=10x16x32,61x127x263,256x256x256",
+          "net=article,digits,67-37-5:29",
+          "rows=11x37,3x2053");
 
   /** JMH prints it for each benchmark. */
   private static final String BENCHMARK_LINE = "# Benchmark: ";

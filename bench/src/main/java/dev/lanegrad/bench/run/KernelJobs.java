@@ -2,6 +2,7 @@ package dev.lanegrad.bench.run;
 
 import dev.lanegrad.bench.jmh.BandwidthBenchmark;
 import dev.lanegrad.bench.jmh.BinaryBenchmark;
+import dev.lanegrad.bench.jmh.CrossEntropyBenchmark;
 import dev.lanegrad.bench.jmh.GemmBenchmark;
 import dev.lanegrad.bench.jmh.LinearBenchmark;
 import dev.lanegrad.bench.jmh.LossBenchmark;
@@ -33,6 +34,7 @@ public final class KernelJobs {
           ReductionBenchmark.class,
           LossBenchmark.class,
           RowBenchmark.class,
+          CrossEntropyBenchmark.class,
           UpdateBenchmark.class);
 
   private static final double START_SECONDS = 1.0;
@@ -45,6 +47,9 @@ public final class KernelJobs {
 
   /** The three arrays of a bandwidth have to be in the heap of the measured JVM. */
   private static final long MOST_BYTES = 600L << 20;
+
+  /** Plain loops take longer for it than for other functions; roughly. */
+  private static final double EXP_COST = 3;
 
   private static final double BYTES_PER_SECOND = 10e9;
 
@@ -114,6 +119,13 @@ public final class KernelJobs {
       double[] s = Stream.of(shape.split("x")).mapToDouble(Double::parseDouble).toArray();
       operation = 2 * s[0] * s[1] * s[2] / configuration.typicalRate();
       elements = s[0] * s[2] + s[1] * s[2];
+    } else if (variant.params().containsKey("rows")) {
+      double[] s =
+          Stream.of(variant.params().get("rows").split("x"))
+              .mapToDouble(Double::parseDouble)
+              .toArray();
+      elements = s[0] * s[1];
+      operation = EXP_COST * elements / ELEMENTS_PER_SECOND;
     } else {
       elements = Double.parseDouble(variant.params().getOrDefault("n", "1"));
       operation = elements / ELEMENTS_PER_SECOND;

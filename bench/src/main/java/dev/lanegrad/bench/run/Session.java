@@ -1,5 +1,6 @@
 package dev.lanegrad.bench.run;
 
+import dev.lanegrad.bench.jmh.AllocationProfiler;
 import dev.lanegrad.bench.jmh.Conditions;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,7 @@ public final class Session {
             .measurementIterations(effort.iterations())
             .measurementTime(time(effort.seconds()))
             .jvmArgsAppend(job.configuration().jvmArgs().toArray(new String[0]))
+            .addProfiler(AllocationProfiler.class)
             .shouldFailOnError(true);
     job.params().forEach(options::param);
     return options;

@@ -15,6 +15,7 @@ public final class Trust {
   private static final double SLOWER = 1.05;
 
   private final OtherLoad load = new OtherLoad();
+  private final Quota quota = new Quota();
   private final boolean alone;
   private final double before;
   private double slowest;
@@ -64,11 +65,22 @@ public final class Trust {
 
   /** Why the figures may be wrong, in the light of the whole run; empty if no reason was seen. */
   public List<String> warnings() {
-    return warnings(alone, before, slowest, last, load.busy().orElse(new OtherLoad.Busy(0, 0)));
+    return warnings(
+        alone,
+        before,
+        slowest,
+        last,
+        load.busy().orElse(new OtherLoad.Busy(0, 0)),
+        quota.throttled());
   }
 
   static List<String> warnings(
-      boolean alone, double before, double slowest, double last, OtherLoad.Busy busy) {
+      boolean alone,
+      double before,
+      double slowest,
+      double last,
+      OtherLoad.Busy busy,
+      Quota.Throttled throttled) {
     List<String> warnings = new ArrayList<>();
     if (!alone) {
       warnings.add("Another measurement ran at the same time: the figures are too low.");
@@ -86,6 +98,15 @@ public final class Trust {
               Locale.ROOT,
               "The host of this virtual machine gave %.0f %% of a processor to others.",
               100 * busy.guests()));
+    }
+    if (throttled.periods() > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "The CPU quota of this container ran out in %,d periods; its threads waited %.1f s for"
+                  + " the next: the figures are too low.",
+              throttled.periods(),
+              throttled.seconds()));
     }
     if (slowest > SLOWER * before) {
       warnings.add(

@@ -1,6 +1,6 @@
 package dev.lanegrad.bench.peers;
 
-import dev.lanegrad.bench.run.Comparison.Thoroughness;
+import dev.lanegrad.bench.run.Peers.Thoroughness;
 
 /**
  * How long a case is measured.

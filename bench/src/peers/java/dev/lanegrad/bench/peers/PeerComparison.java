@@ -1,7 +1,7 @@
 package dev.lanegrad.bench.peers;
 
 import dev.lanegrad.bench.jmh.Network;
-import dev.lanegrad.bench.run.Comparison;
+import dev.lanegrad.bench.run.Peers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.bytedeco.javacpp.Loader;
 
 /** Runs the JVMs of a comparison one after the other, and keeps what they said. */
-public final class PeerComparison implements Comparison {
+public final class PeerComparison implements Peers {
   private final List<Message> said = new ArrayList<>();
   private final List<Start> starts = new ArrayList<>();
   private Request request;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanegrad.bench.report.ResultFile;
-import dev.lanegrad.bench.run.Comparison;
+import dev.lanegrad.bench.run.Peers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class CommandLineTest {
     "'kernels --only nonsense', '--only matches no kernel'",
     "'kernels --only (', 'should be a regular expression'",
     "'widths --bits 96', 'should be some of 64,128,256,512'",
-    "'--phase sideways', 'should be one of forward, backward, update, step'",
+    "'--phase sideways', 'should be one of forward, backward, update, step, captured'",
     "'compare a.json', 'Missing required parameter'",
     "'compare a.json b.json', 'there is no file a.json'",
     "'report', 'Missing required parameter'",
@@ -63,7 +63,7 @@ class CommandLineTest {
 
   @Test
   void theComparisonWithoutTheOtherLibrariesNamesTheProfile() {
-    assumeTrue(Comparison.find().isEmpty(), "this is a build with the profile peers");
+    assumeTrue(Peers.find().isEmpty(), "this is a build with the profile peers");
     assertThat(run("peers")).isEqualTo(2);
     assertThat(err.toString()).contains("add the profile peers").hasLineCount(1);
   }

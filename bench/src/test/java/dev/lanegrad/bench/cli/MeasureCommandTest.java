@@ -25,7 +25,15 @@ class MeasureCommandTest {
     try {
       exitCode =
           LanegradBench.run(
-              "--glance", "--net", "8-4", "--batch", "3", "--phase", "step", "--json", "" + json);
+              "--glance",
+              "--net",
+              "8-4",
+              "--batch",
+              "3",
+              "--phase",
+              "captured",
+              "--json",
+              "" + json);
     } finally {
       System.setOut(out);
     }
@@ -33,12 +41,13 @@ class MeasureCommandTest {
     assertThat(exitCode).isZero();
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("samples/s  vs plain loops  vs scalar loops")
-        .containsPattern("8-4:3 +step +[0-9,.]+ ± ")
+        .containsPattern("8-4:3 +captured +[0-9,.]+ ± ")
         .containsPattern("kernels +vector, [0-9]+ bits, 1 thread\\R");
     List<Measurement> measurements = ResultFile.read(json);
     assertThat(measurements).hasSize(3);
     for (Configuration configuration : Configuration.STANDARD) {
       assertThat(measurements)
+          .allMatch(m -> m.bytesAllocated() >= 0)
           .filteredOn(m -> m.configuration().equals(configuration))
           .hasSize(1)
           .allMatch(m -> m.about().get(ResultFile.KERNELS).contains("1 thread"))

@@ -18,6 +18,26 @@ class NetworkCheckTest {
     Training training = new Training(Network.parse(network));
 
     assertThatCode(() -> NetworkCheck.check(training)).doesNotThrowAnyException();
+    assertThatCode(() -> NetworkCheck.checkCaptured(training)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aCapturedStepThatOnlyRepeatsItsLossFails() {
+    Training wrong =
+        new Training(SMALL) {
+          private float first = Float.NaN;
+
+          @Override
+          float captured() {
+            if (Float.isNaN(first)) {
+              first = super.captured();
+            }
+            return first;
+          }
+        };
+
+    assertThatThrownBy(() -> NetworkCheck.checkCaptured(wrong))
+        .hasMessageContaining("small: loss is");
   }
 
   @Test

@@ -22,10 +22,10 @@ class ReportTest {
 
     assertThat(lines)
         .startsWith(
-            "network  phase          samples/s  vs plain loops  vs scalar loops",
-            "article  forward  123,456 ± 2.0 %     2.00 ± 0.04         8.00 ± ?",
-            "article  step      10,000 ± 1.0 %               -                -",
-            "8-4:3    step        6.00 ± 5.0 %               -                -");
+            "network  phase          samples/s  vs plain loops  vs scalar loops  bytes/op",
+            "article  forward  123,456 ± 2.0 %     2.00 ± 0.04         8.00 ± ?     1,960",
+            "article  step      10,000 ± 1.0 %               -                -         -",
+            "8-4:3    step        6.00 ± 5.0 %               -                -         -");
   }
 
   @Test

@@ -46,6 +46,7 @@ final class Results {
             params,
             configuration,
             new Estimate(rate, error),
+            Double.NaN,
             configuration.jvmArgs(),
             List.of(List.of(rate - error, rate + error)),
             all));

@@ -10,7 +10,7 @@ class TrustTest {
 
   private static List<String> warnings(
       boolean alone, double before, double slowest, double last, OtherLoad.Busy busy) {
-    return Trust.warnings(alone, before, slowest, last, busy);
+    return Trust.warnings(alone, before, slowest, last, busy, Quota.Throttled.NEVER);
   }
 
   @Test
@@ -29,6 +29,14 @@ class TrustTest {
   @Test
   void aFasterClockIsSaid() {
     assertThat(warnings(true, 5, 5, 4, QUIET)).singleElement().asString().contains("faster");
+  }
+
+  @Test
+  void aQuotaThatRanOutIsSaid() {
+    assertThat(Trust.warnings(true, 5, 5, 5, QUIET, new Quota.Throttled(12, 0.84)))
+        .singleElement()
+        .asString()
+        .contains("quota", "12 periods", "0.8 s");
   }
 
   @Test

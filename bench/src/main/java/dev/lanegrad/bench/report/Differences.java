@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Two files of results, benchmark by benchmark. */
-public final class Comparison {
+public final class Differences {
   private final Map<String, Measurement> old;
   private final Map<String, Measurement> now;
   private final TextTable table =
@@ -20,7 +20,7 @@ public final class Comparison {
   private int unknown;
   private int same;
 
-  public Comparison(List<Measurement> old, List<Measurement> now) {
+  public Differences(List<Measurement> old, List<Measurement> now) {
     this.old = byKey(old);
     this.now = byKey(now);
     this.now.forEach(

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ComparisonTest {
-  private static Comparison compare(double old, double oldError, double now, double nowError) {
-    return new Comparison(
+class DifferencesTest {
+  private static Differences compare(double old, double oldError, double now, double nowError) {
+    return new Differences(
         new Results().phase("step", Configuration.LOOPS, old, oldError).list(),
         new Results().phase("step", Configuration.LOOPS, now, nowError).list());
   }
@@ -29,32 +29,32 @@ class ComparisonTest {
       String verdict,
       int different,
       int slower) {
-    Comparison comparison = compare(old, oldError, now, nowError);
+    Differences differences = compare(old, oldError, now, nowError);
 
-    assertThat(comparison.common()).isEqualTo(1);
-    assertThat(comparison.different()).isEqualTo(different);
-    assertThat(comparison.slower()).isEqualTo(slower);
-    assertThat(comparison.lines(100).get(1)).startsWith("digits step").endsWith(verdict);
+    assertThat(differences.common()).isEqualTo(1);
+    assertThat(differences.different()).isEqualTo(different);
+    assertThat(differences.slower()).isEqualTo(slower);
+    assertThat(differences.lines(100).get(1)).startsWith("digits step").endsWith(verdict);
   }
 
   @Test
   void anotherConfigurationIsAnotherBenchmark() {
-    Comparison comparison =
-        new Comparison(
+    Differences differences =
+        new Differences(
             new Results().phase("step", Configuration.LOOPS, 1, 0).list(),
             new Results().phase("step", Configuration.SCALAR, 1, 0).list());
 
-    assertThat(comparison.common()).isZero();
-    assertThat(comparison.lines(100)).contains("1 only in the old file", "1 only in the new file");
+    assertThat(differences.common()).isZero();
+    assertThat(differences.lines(100)).contains("1 only in the old file", "1 only in the new file");
   }
 
   @Test
   void anotherMachineIsSaid() {
-    Comparison comparison =
-        new Comparison(
+    Differences differences =
+        new Differences(
             new Results().about("cpu", "A").phase("step", Configuration.LOOPS, 1, 0).list(),
             new Results().about("cpu", "B").phase("step", Configuration.LOOPS, 1, 0).list());
 
-    assertThat(comparison.lines(100)).contains("The cpu differs: A before, B now");
+    assertThat(differences.lines(100)).contains("The cpu differs: A before, B now");
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * <p>Its implementation is compiled, and the libraries are on the class path, only in the Maven
  * profile {@code peers}.
  */
-public interface Comparison {
+public interface Peers {
   /** What can be compared, in the order in which it is measured. */
   enum Part {
     /** Matrix products. */
@@ -41,11 +41,11 @@ public interface Comparison {
    */
   record Request(Set<Part> parts, List<Network> networks, int threads, Thoroughness thoroughness) {}
 
-  /** The comparison, unless this is a build without the other libraries. */
-  static Optional<Comparison> find() {
+  /** The peers, unless this is a build without the other libraries. */
+  static Optional<Peers> find() {
     try {
       Class<?> found = Class.forName("dev.lanegrad.bench.peers.PeerComparison");
-      return Optional.of((Comparison) found.getDeclaredConstructor().newInstance());
+      return Optional.of((Peers) found.getDeclaredConstructor().newInstance());
     } catch (ReflectiveOperationException | LinkageError e) {
       return Optional.empty();
     }
