@@ -9,11 +9,12 @@ import dev.lanegrad.nn.Module;
 import dev.lanegrad.nn.ReLU;
 import dev.lanegrad.nn.Sequential;
 import dev.lanegrad.optim.SGD;
+import dev.lanegrad.train.TrainingStep;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A network and one batch, ready for training: written as a user of lanegrad would write it. */
-class Training {
+public class Training {
   static final float LEARNING_RATE = 0.01f;
 
   final Network network;
@@ -25,7 +26,10 @@ class Training {
   private final Loss criterion = new MSELoss();
   private final SGD optimizer;
 
-  Training(Network network) {
+  private final TrainingStep captured;
+
+  /** With the batch of a network: real digits for the one that is named so. */
+  public Training(Network network) {
     this.network = network;
     Generator.manualSeed(1);
     int in = network.widths().get(0);
@@ -48,6 +52,7 @@ class Training {
     }
     model = new Sequential(modules.toArray(new Module[0]));
     optimizer = new SGD(model.parameters(), LEARNING_RATE);
+    captured = TrainingStep.of(model, criterion, optimizer);
   }
 
   /** The loss of the batch, with the graph that leads to it. */
@@ -63,11 +68,17 @@ class Training {
     optimizer.step();
   }
 
-  Tensor step() {
+  /** A step as a user's code makes it; the loss before it. */
+  public Tensor step() {
     zeroGrad();
     Tensor loss = forward();
     loss.backward();
     update();
     return loss;
+  }
+
+  /** The same step by {@link TrainingStep}; the loss before it. */
+  public float capturedStep() {
+    return captured.run(inputs, targets);
   }
 }
