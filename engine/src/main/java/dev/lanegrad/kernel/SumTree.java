@@ -7,7 +7,13 @@ import java.util.Arrays;
  * above the blocks.
  */
 final class SumTree {
-  private static final ThreadLocal<Scratch> PARTIAL = ThreadLocal.withInitial(Scratch::new);
+  private static final ThreadLocal<Scratch> PARTIAL =
+      new ThreadLocal<>() { // no lambda: the first one of a program takes it milliseconds
+        @Override
+        protected Scratch initialValue() {
+          return new Scratch();
+        }
+      };
 
   private SumTree() {}
 
