@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class Gradient {
   /** What made the tensor, and sends its gradient on; null for a leaf, where the gradient stays. */
-  final Operation operation;
+  Operation operation;
 
   private final int numel;
   private float[] data;
@@ -80,6 +80,11 @@ final class Gradient {
     } else {
       Arrays.fill(sum, 0, numel, value[0]);
     }
+  }
+
+  /** Gives these values, which are needed no longer, to another gradient of the same size. */
+  void passTo(Gradient other) {
+    data = other.exchange(data());
   }
 
   /** Forgets the values and keeps their array. */

@@ -104,6 +104,29 @@ public abstract class Operation {
   /** Adds to the gradients of the operands what {@link #outputGradient} makes of them. */
   protected abstract void backward();
 
+  /**
+   * Asks the operation to compute {@code max(0, y)} from here on, with the bits of {@link
+   * Tensor#relu} and of its gradient, where it has computed y: a {@link Recording} asks, where only
+   * a relu reads y.
+   *
+   * @return whether it does; false unless a subclass says otherwise
+   */
+  protected boolean takeRelu() {
+    return false;
+  }
+
+  /**
+   * Asks the operation to change an operand by its gradient, in {@link #backward}, in the place of
+   * handing the gradient on: a {@link Recording} asks, where nothing else reads the operand or adds
+   * to its gradient.
+   *
+   * @param update null to hand the gradient on again
+   * @return whether it does; false unless a subclass says otherwise
+   */
+  protected boolean takeUpdate(int operand, Update update) {
+    return false;
+  }
+
   /** The name in messages and in print: {@code Relu} for {@code grad_fn=<ReluBackward0>}. */
   protected String name() {
     return getClass().getSimpleName();
@@ -211,7 +234,10 @@ public abstract class Operation {
     return output.numel();
   }
 
-  /** The gradient of the output, complete when backward runs; it must not be written. */
+  /**
+   * The gradient of the output, complete when backward runs. Nobody reads it afterwards, so
+   * backward may use its array for what it makes of it.
+   */
   protected final float[] outputGradient() {
     return outputGradient.data();
   }
@@ -273,6 +299,15 @@ public abstract class Operation {
     return gradients[operand].exchange(values);
   }
 
+  /**
+   * Adds the gradient of the output to that of an operand of the same size, without copying it
+   * where that can be; for the end of {@link #backward}, when a subclass has changed it in place to
+   * what it makes of it.
+   */
+  final void passOn(int operand) {
+    outputGradient.passTo(gradients[operand]);
+  }
+
   /** Adds one number, the first of an array, to every element of the gradient of an operand. */
   protected final void contributeToAll(int operand, float[] value) {
     gradients[operand].addToAll(value);
@@ -283,6 +318,66 @@ public abstract class Operation {
     if (!gradients[operand].present()) {
       gradients[operand].zero();
     }
+  }
+
+  /** How many of the operands are a tensor, or share its values. */
+  final int reads(Tensor tensor) {
+    int count = 0;
+    for (Tensor operand : operands) {
+      count += operand.storage == tensor.storage ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Lets a leaf that is operand once be changed as soon as its gradient is known. */
+  final boolean fuse(Tensor leaf, Update update) {
+    for (int i = 0; i < operands.length; i++) {
+      if (gradients[i] == leaf.gradient) {
+        return takeUpdate(i, update);
+      }
+    }
+    return false;
+  }
+
+  /** Hands all gradients on again. */
+  final void separate() {
+    for (int i = 0; i < operands.length; i++) {
+      takeUpdate(i, null);
+    }
+  }
+
+  /** What {@link #run} made. */
+  final Tensor result() {
+    return output;
+  }
+
+  /**
+   * Takes the place of the next operation, a relu of this one's result that nothing else reads.
+   *
+   * @return whether it does
+   */
+  final boolean absorb(Operation relu) {
+    if (relu.tracked != tracked || !takeRelu()) {
+      return false;
+    }
+    output = relu.output;
+    outputGradient = relu.outputGradient;
+    if (tracked) {
+      outputGradient.operation = this;
+    }
+    if (outputKept) {
+      versions()[operands.length] = relu.versions[relu.operands.length];
+    }
+    return true;
+  }
+
+  /** How many of the operands send their gradient there. */
+  final int feeds(Gradient gradient) {
+    int count = 0;
+    for (Gradient own : gradients) {
+      count += own == gradient ? 1 : 0;
+    }
+    return count;
   }
 
   final int operandCount() {

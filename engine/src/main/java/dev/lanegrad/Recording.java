@@ -1,5 +1,6 @@
 package dev.lanegrad;
 
+import dev.lanegrad.kernel.Unary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -88,6 +89,9 @@ public final class Recording {
    */
   public void backward(Tensor loss) {
     if (loss != root) {
+      for (int i = 0; i < forward.size(); i++) {
+        forward.get(i).separate();
+      }
       backward = new ArrayList<>(forward.size());
       root = loss;
       Backward.run(loss, null, true, backward);
@@ -97,6 +101,69 @@ public final class Recording {
     for (int i = 0; i < backward.size(); i++) {
       backward.get(i).sendBack();
     }
+  }
+
+  /**
+   * Puts operations together where nobody could tell but the clock: a relu becomes part of the
+   * operation before it, if that can and nothing else that was recorded reads what the relu does.
+   * To be called once, after {@link #stop}.
+   *
+   * <p>Tensors in between, if the code kept them, hold the values of the first run from here on.
+   *
+   * @param result what is read from outside: it stays
+   */
+  public void simplify(Tensor result) {
+    for (int i = forward.size() - 1; i > 0; i--) {
+      if (forward.get(i) instanceof UnaryOperation) {
+        UnaryOperation relu = (UnaryOperation) forward.get(i);
+        Operation source = relu.function() == Unary.RELU ? onlySource(relu, result) : null;
+        if (source != null && source.absorb(relu)) {
+          forward.remove(i);
+        }
+      }
+    }
+  }
+
+  /** What made the operand of a relu, if nothing else reads it. */
+  private Operation onlySource(UnaryOperation relu, Tensor result) {
+    Tensor x = relu.operand(0);
+    Operation source = null;
+    for (int i = 0; i < forward.size(); i++) {
+      Operation operation = forward.get(i);
+      if (operation.result() == x) {
+        source = operation;
+      } else if (operation != relu && operation.reads(x) > 0) {
+        return null;
+      }
+    }
+    return result.storage == x.storage ? null : source;
+  }
+
+  /**
+   * Lets {@link #backward} change a leaf as soon as its gradient is known, and as it is computed,
+   * if the operations allow that: the leaf is operand of one of them, once, which must be able to.
+   *
+   * <p>The gradient is then kept nowhere: after {@link #backward} from the same root as before, the
+   * leaf is changed and its gradient is what it was. From another root, gradients go where they
+   * went before.
+   *
+   * @return whether the leaf will be changed
+   */
+  public boolean fuse(Tensor leaf, Update update) {
+    if (backward == null || leaf.gradient == null || !leaf.isLeaf()) {
+      return false;
+    }
+    int reads = 0;
+    for (int i = 0; i < forward.size(); i++) {
+      reads += forward.get(i).reads(leaf);
+    }
+    for (int i = 0; i < backward.size() && reads == 1; i++) {
+      Operation operation = backward.get(i);
+      if (operation.feeds(leaf.gradient) == 1) {
+        return operation.fuse(leaf, update);
+      }
+    }
+    return false;
   }
 
   /** The number of operations recorded. */

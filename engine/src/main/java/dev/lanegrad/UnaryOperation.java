@@ -27,23 +27,28 @@ final class UnaryOperation extends Operation {
   @Override
   protected void backward() {
     float[] dy = outputGradient();
-    float[] dx = contribution(0);
     switch (function) {
-      case NEG -> Kernels.current().unary(Unary.NEG, outputNumel(), dy, 0, dx, 0);
-      case ABS -> combine(Binary.ABS_BACKWARD, values(0), dy, dx);
-      case SQUARE -> combine(Binary.SQUARE_BACKWARD, values(0), dy, dx);
-      case SQRT -> combine(Binary.SQRT_BACKWARD, output(), dy, dx);
-      case RELU -> combine(Binary.RELU_BACKWARD, output(), dy, dx);
-      case EXP -> combine(Binary.MUL, dy, output(), dx);
-      case LOG -> combine(Binary.DIV, dy, values(0), dx);
-      case SIGMOID -> combine(Binary.SIGMOID_BACKWARD, output(), dy, dx);
-      case TANH -> combine(Binary.TANH_BACKWARD, output(), dy, dx);
+      case NEG -> Kernels.current().unary(Unary.NEG, outputNumel(), dy, 0, dy, 0);
+      case ABS -> combine(Binary.ABS_BACKWARD, values(0), dy, dy);
+      case SQUARE -> combine(Binary.SQUARE_BACKWARD, values(0), dy, dy);
+      case SQRT -> combine(Binary.SQRT_BACKWARD, output(), dy, dy);
+      case RELU -> combine(Binary.RELU_BACKWARD, output(), dy, dy);
+      case EXP -> combine(Binary.MUL, dy, output(), dy);
+      case LOG -> combine(Binary.DIV, dy, values(0), dy);
+      case SIGMOID -> combine(Binary.SIGMOID_BACKWARD, output(), dy, dy);
+      case TANH -> combine(Binary.TANH_BACKWARD, output(), dy, dy);
     }
-    contribute(0);
+    passOn(0);
   }
 
+  /** In place: the gradient of the output becomes that of the operand. */
   private void combine(Binary op, float[] a, float[] b, float[] dx) {
     Kernels.current().binary(op, outputNumel(), a, 0, 1, b, 0, 1, dx, 0);
+  }
+
+  /** The function. */
+  Unary function() {
+    return function;
   }
 
   @Override

@@ -115,4 +115,36 @@ class RecordingTest {
     assertThat(b.toArray()).containsExactly(6, 6);
     assertThat(c.toArray()).containsExactly(4, 4);
   }
+
+  @Test
+  void aReluThatAloneReadsALayerBecomesPartOfIt() {
+    Linear linear = new Linear(new Generator(1), 32, 16, true);
+    List<Function<Tensor, Tensor>> codes =
+        List.of(
+            h -> h.relu().sum(), h -> h.relu().add(h).sum(), h -> h.view(-1).relu().sum(), h -> h);
+    List<Integer> sizes = new ArrayList<>();
+    for (Function<Tensor, Tensor> code : codes) {
+      next(new Generator(2));
+      Recording recording = Recording.start();
+      Tensor hidden = linear.forward(x);
+      Tensor relu = hidden.relu();
+      Tensor result = code.apply(hidden);
+      recording.stop();
+      float[] before = result.toArray();
+      recording.simplify(result);
+      sizes.add(recording.size());
+      recording.forward();
+      assertThat(result.toArray()).isEqualTo(before);
+      assertThat(relu.numel()).isEqualTo(160);
+    }
+    assertThat(sizes).as("a second relu reads the layer, too").containsExactly(4, 5, 4, 2);
+    Recording recording = Recording.start();
+    Tensor result = linear.forward(x).relu().sum();
+    recording.stop();
+    recording.simplify(result);
+    assertThat(recording.size()).isEqualTo(2);
+    float before = result.item();
+    recording.forward();
+    assertThat(result.item()).isEqualTo(before);
+  }
 }

@@ -11,7 +11,13 @@ final class ScalarKernels implements Kernels {
   private static final LoopTable<LossLoop> LOSSES =
       new LoopTable<>(PlainLoss.class, LossLoop.class, PointLoss.class);
 
-  private static final ThreadLocal<PlainGemm> GEMM = ThreadLocal.withInitial(PlainGemm::new);
+  private static final ThreadLocal<PlainGemm> GEMM =
+      new ThreadLocal<>() { // no lambda: the first one of a program takes it milliseconds
+        @Override
+        protected PlainGemm initialValue() {
+          return new PlainGemm();
+        }
+      };
 
   @Override
   public String description() {

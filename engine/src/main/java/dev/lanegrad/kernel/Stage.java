@@ -14,7 +14,13 @@ final class Stage {
   /** Elements staged at a time: three arrays of 2 KB stay in the first-level cache. */
   static final int LENGTH = 512;
 
-  private static final ThreadLocal<Stage> PER_THREAD = ThreadLocal.withInitial(Stage::new);
+  private static final ThreadLocal<Stage> PER_THREAD =
+      new ThreadLocal<>() { // no lambda: the first one of a program takes it milliseconds
+        @Override
+        protected Stage initialValue() {
+          return new Stage();
+        }
+      };
 
   final float[] a = new float[LENGTH];
   final float[] b = new float[LENGTH];

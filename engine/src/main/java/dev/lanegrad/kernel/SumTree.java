@@ -1,11 +1,19 @@
 package dev.lanegrad.kernel;
 
+import java.util.Arrays;
+
 /**
  * The order in which {@link Kernels#sum} adds: lanes and their tree inside a block, and the tree
  * above the blocks.
  */
 final class SumTree {
-  private static final ThreadLocal<Scratch> PARTIAL = ThreadLocal.withInitial(Scratch::new);
+  private static final ThreadLocal<Scratch> PARTIAL =
+      new ThreadLocal<>() { // no lambda: the first one of a program takes it milliseconds
+        @Override
+        protected Scratch initialValue() {
+          return new Scratch();
+        }
+      };
 
   private SumTree() {}
 
@@ -47,6 +55,12 @@ final class SumTree {
     return reduce(kernels, blocks(n), partial);
   }
 
+  /**
+   * Sums of blocks that plain loops add up: done once for a sum of millions, which leaves vector
+   * code uncompiled, slow and allocating, for ten thousand of them.
+   */
+  private static final int FEW = 1024;
+
   /** The number of blocks of n elements. */
   static int blocks(int n) {
     return n / Kernels.SUM_BLOCK + (n % Kernels.SUM_BLOCK == 0 ? 0 : 1);
@@ -57,6 +71,12 @@ final class SumTree {
       return 0f;
     }
     while (n > 1) {
+      if (n <= FEW) {
+        float[] lane = Stage.get().lane;
+        Arrays.fill(lane, 0f);
+        addToLanes(n, partial, 0, lane);
+        return fold(lane, Kernels.SUM_LANES);
+      }
       kernels.sumBlocks(n, partial, 0, partial, 0);
       n = blocks(n);
     }

@@ -28,6 +28,13 @@ final class WarmUp {
   /** Time that a trial takes to time one version. */
   private static final long SAMPLE = 200_000;
 
+  /**
+   * Milliseconds that a program has to itself before the first trial, unless it waits for trials:
+   * to load the classes of vectors and compile for them takes as long, and would hold its first
+   * steps up where processors are few.
+   */
+  private static final long HEAD_START = 100;
+
   /** How long the thread waits for more to do before it ends. */
   private static final long LINGER = 500;
 
@@ -37,6 +44,7 @@ final class WarmUp {
   private volatile int goneOver;
   private boolean running;
   private boolean busy;
+  private boolean headStartOver;
 
   WarmUp(Kernels plain, Supplier<Kernels> vectors) {
     this.plain = plain;
@@ -48,7 +56,13 @@ final class WarmUp {
     waiting.add(kernel);
     if (!running) {
       running = true;
-      Thread thread = new Thread(null, this::work, "lanegrad-warmup");
+      Thread thread =
+          new Thread("lanegrad-warmup") {
+            @Override
+            public void run() {
+              work();
+            }
+          };
       thread.setDaemon(true);
       thread.start();
     }
@@ -57,6 +71,8 @@ final class WarmUp {
 
   /** Waits until everything asked for so far has gone over, or was given up. */
   synchronized void await() throws InterruptedException {
+    headStartOver = true;
+    notifyAll();
     while (busy || !waiting.isEmpty()) {
       wait();
     }
@@ -67,7 +83,21 @@ final class WarmUp {
     return goneOver;
   }
 
+  private synchronized void giveHeadStart() {
+    long end = System.nanoTime() + HEAD_START * 1_000_000;
+    try {
+      for (long left = HEAD_START; !headStartOver && left > 0; ) {
+        wait(left);
+        left = (end - System.nanoTime()) / 1_000_000;
+      }
+    } catch (InterruptedException e) {
+      // Then it is over.
+    }
+    headStartOver = true;
+  }
+
   private void work() {
+    giveHeadStart();
     for (WarmingKernel kernel = next(); kernel != null; kernel = next()) {
       try {
         if (vectorsGetFast(kernel)) {

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernel;
 
 import dev.lanegrad.kernel.WarmingKernel.Kind;
+import java.util.function.Supplier;
 
 /**
  * Kernels that start as plain loops and go over to vectors one by one, as {@link WarmUp} gets these
@@ -17,14 +18,20 @@ final class WarmingKernels implements Kernels {
    * The vector kernels, made by the first thread that needs them: loading their classes takes
    * longer than a small step.
    */
-  private static final class Vectors {
-    static final Kernels KERNELS = new VectorKernels();
+  private static final class Vectors implements Supplier<Kernels> {
+    /** Apart, so that a supplier can be made without it. */
+    private static final class Made {
+      static final Kernels KERNELS = new VectorKernels();
+    }
 
-    private Vectors() {}
+    @Override
+    public Kernels get() {
+      return Made.KERNELS;
+    }
   }
 
   private final Kernels plain = new ScalarKernels();
-  private final WarmUp warmUp = new WarmUp(plain, () -> Vectors.KERNELS);
+  private final WarmUp warmUp = new WarmUp(plain, new Vectors());
   private final WarmingProducts products = new WarmingProducts();
   private final WarmingKernel[] unary = each(Kind.UNARY, Unary.values());
   private final WarmingKernel[] binary = each(Kind.BINARY, Binary.values());
@@ -54,15 +61,15 @@ final class WarmingKernels implements Kernels {
   }
 
   private Kernels pick(WarmingKernel kernel) {
-    return kernel.vectors(warmUp) ? Vectors.KERNELS : plain;
+    return kernel.vectors(warmUp) ? Vectors.Made.KERNELS : plain;
   }
 
   private Kernels product(int m, int n, int k, int layout) {
     if ((double) m * n * k >= LARGE) {
-      return Vectors.KERNELS;
+      return Vectors.Made.KERNELS;
     }
     WarmingKernel kernel = products.of(m, n, k, layout);
-    return kernel == null ? Vectors.KERNELS : pick(kernel);
+    return kernel == null ? Vectors.Made.KERNELS : pick(kernel);
   }
 
   /**
@@ -79,12 +86,12 @@ final class WarmingKernels implements Kernels {
 
   @Override
   public String description() {
-    return Vectors.KERNELS.description();
+    return Vectors.Made.KERNELS.description();
   }
 
   @Override
   public int vectorBits() {
-    return Vectors.KERNELS.vectorBits();
+    return Vectors.Made.KERNELS.vectorBits();
   }
 
   @Override

@@ -14,12 +14,12 @@ public final class Functional {
 
   /** {@code x Wᵀ}: (..., in) and (out, in) to (..., out). */
   public static Tensor linear(Tensor input, Tensor weight) {
-    return LinearOperation.of(input, weight, null);
+    return LinearOperation.of(input, weight, null, false);
   }
 
   /** {@code x Wᵀ + b}: (..., in), (out, in) and (out) to (..., out); the bias may be null. */
   public static Tensor linear(Tensor input, Tensor weight, Tensor bias) {
-    return LinearOperation.of(input, weight, bias);
+    return LinearOperation.of(input, weight, bias, false);
   }
 
   /** {@code max(0, x)}: {@link Tensor#relu}. */

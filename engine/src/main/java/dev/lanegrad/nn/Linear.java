@@ -55,7 +55,12 @@ public final class Linear extends Module {
    */
   @Override
   public Tensor forward(Tensor input) {
-    return LinearOperation.of(input, weight, bias);
+    return LinearOperation.of(input, weight, bias, false);
+  }
+
+  /** {@link #forward} and then {@link Tensor#relu}, in one pass: the same bits. */
+  Tensor forwardRelu(Tensor input) {
+    return LinearOperation.of(input, weight, bias, true);
   }
 
   @Override

@@ -116,15 +116,19 @@ public abstract class Module {
   /** All parameters, this module's own first, each once. */
   public final List<Tensor> parameters() {
     List<Tensor> list = new ArrayList<>();
-    Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    visit(
-        "",
-        (name, parameter) -> {
-          if (seen.add(parameter)) {
-            list.add(parameter);
-          }
-        });
+    collect(list, Collections.newSetFromMap(new IdentityHashMap<>()));
     return list;
+  }
+
+  private void collect(List<Tensor> list, Set<Tensor> seen) {
+    for (Parameter parameter : ownParameters) {
+      if (seen.add(parameter)) {
+        list.add(parameter);
+      }
+    }
+    for (Module child : ownChildren) {
+      child.collect(list, seen);
+    }
   }
 
   /** All parameters by their full names, in the order of {@link #parameters}. */

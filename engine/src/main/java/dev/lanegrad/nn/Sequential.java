@@ -4,7 +4,7 @@ import dev.lanegrad.Tensor;
 
 /**
  * Modules one after another, each fed the output of the one before: named {@code 0}, {@code 1} and
- * so on.
+ * so on. A {@link Linear} with a {@link ReLU} behind it is computed as one.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Sequential.html">
  *     torch.nn.Sequential</a>
@@ -23,8 +23,15 @@ public final class Sequential extends Module {
   @Override
   public Tensor forward(Tensor input) {
     Tensor x = input;
-    for (Module module : modules) {
-      x = module.forward(x);
+    for (int i = 0; i < modules.length; i++) {
+      if (modules[i] instanceof Linear
+          && i + 1 < modules.length
+          && modules[i + 1] instanceof ReLU) {
+        x = ((Linear) modules[i]).forwardRelu(x);
+        i++;
+      } else {
+        x = modules[i].forward(x);
+      }
     }
     return x;
   }

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @see Kernels#adam
  */
-abstract class AdaptiveMoments extends Optimizer {
+abstract class AdaptiveMoments extends ElementwiseOptimizer {
   private final boolean decoupled;
   private final double beta1;
   private final double beta2;
@@ -41,7 +41,7 @@ abstract class AdaptiveMoments extends Optimizer {
   }
 
   @Override
-  protected final void update(int index, int n, float[] gradient, float[] values) {
+  final void begin(int index, int n) {
     if (mean[index] == null) {
       power1[index] = 1;
       power2[index] = 1;
@@ -51,20 +51,25 @@ abstract class AdaptiveMoments extends Optimizer {
     }
     power1[index] *= beta1;
     power2[index] *= beta2;
+    coefficients.set(power1[index], power2[index], lr(), weightDecay, decoupled);
+  }
+
+  @Override
+  final void part(int index, int from, int n, float[] gradient, int offset, float[] values) {
     Kernels.current()
         .adam(
-            coefficients.set(power1[index], power2[index], lr(), weightDecay, decoupled),
+            coefficients,
             n,
             gradient,
-            0,
+            offset,
             mean[index],
-            0,
+            from,
             square[index],
-            0,
+            from,
             largest[index],
-            0,
+            from,
             values,
-            0);
+            from);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.lanegrad.optim;
 
+import dev.lanegrad.Recording;
 import dev.lanegrad.Tensor;
 import java.util.List;
 
@@ -61,6 +62,13 @@ public abstract class Optimizer {
    */
   protected abstract void update(int index, int n, float[] gradient, float[] values);
 
+  /**
+   * Lets a recording change parameters while it computes their gradients, where that can be: {@link
+   * #step}, which finds no gradient of those, leaves them alone. Nothing unless a subclass can
+   * change a part of a parameter.
+   */
+  public void fuse(Recording recording) {}
+
   /** Forgets all gradients: {@link Tensor#grad} is null until the next backward. */
   public final void zeroGrad() {
     zeroGrad(true);
@@ -81,6 +89,11 @@ public abstract class Optimizer {
   /** Changes the learning rate from the next step on. */
   public final void lr(float lr) {
     this.lr = Settings.atLeastZero("learning rate", lr);
+  }
+
+  /** A parameter by its index. */
+  final Tensor parameter(int index) {
+    return parameters[index];
   }
 
   /** The number of parameters. */

@@ -13,7 +13,7 @@ import java.util.List;
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html">torch.optim.SGD
  *     </a>
  */
-public final class SGD extends Optimizer {
+public final class SGD extends ElementwiseOptimizer {
   private final float momentum;
   private final float dampening;
   private final float weightDecay;
@@ -21,6 +21,9 @@ public final class SGD extends Optimizer {
 
   /** The momentum of each parameter, null before its first step. */
   private final float[][] velocity;
+
+  /** Whether the step under way is the first of its parameter. */
+  private boolean first;
 
   /** Plain gradient descent. */
   public SGD(List<? extends Tensor> parameters, float lr) {
@@ -50,14 +53,21 @@ public final class SGD extends Optimizer {
   }
 
   @Override
-  protected void update(int index, int n, float[] gradient, float[] values) {
+  void begin(int index, int n) {
     if (momentum == 0f) {
-      Kernels.current().sgd(n, lr(), weightDecay, gradient, 0, values, 0);
       return;
     }
-    boolean first = velocity[index] == null;
+    first = velocity[index] == null;
     if (first) {
       velocity[index] = new float[n];
+    }
+  }
+
+  @Override
+  void part(int index, int from, int n, float[] gradient, int offset, float[] values) {
+    if (momentum == 0f) {
+      Kernels.current().sgd(n, lr(), weightDecay, gradient, offset, values, from);
+      return;
     }
     Kernels.current()
         .sgdMomentum(
@@ -69,11 +79,11 @@ public final class SGD extends Optimizer {
             nesterov,
             first,
             gradient,
-            0,
+            offset,
             velocity[index],
-            0,
+            from,
             values,
-            0);
+            from);
   }
 
   /** The choices of an {@link SGD}. */

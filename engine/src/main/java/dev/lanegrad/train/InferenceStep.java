@@ -54,6 +54,7 @@ public final class InferenceStep {
     } finally {
       pass.recording.stop();
     }
+    pass.recording.simplify(pass.output);
     captured.add(pass);
     return pass.output;
   }

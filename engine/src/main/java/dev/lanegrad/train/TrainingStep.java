@@ -30,6 +30,11 @@ import java.util.List;
  * {@link IllegalStateException}. Parameters may change in any way between calls, but a module that
  * is given other parameter tensors or other children needs a new step.
  *
+ * <p><b>What isn't kept.</b> After a step the gradients are null: a weight is changed while its
+ * gradient is computed, where the optimizer is one of this library, so that the gradient need not
+ * be written to memory. Tensors between input and loss, if the code kept them, hold the values of
+ * the first call or of the last, as it comes. Who needs either runs the code instead.
+ *
  * <p>A step, like its network, belongs to one thread at a time.
  */
 public final class TrainingStep {
@@ -79,9 +84,12 @@ public final class TrainingStep {
     } finally {
       step.recording.stop();
     }
+    step.recording.simplify(step.loss);
     optimizer.zeroGrad();
     step.recording.backward(step.loss);
     optimizer.step();
+    optimizer.zeroGrad();
+    optimizer.fuse(step.recording);
     captured.add(step);
     return step.loss.item();
   }
@@ -93,6 +101,7 @@ public final class TrainingStep {
     optimizer.zeroGrad();
     step.recording.backward(step.loss);
     optimizer.step();
+    optimizer.zeroGrad();
     return step.loss.item();
   }
 

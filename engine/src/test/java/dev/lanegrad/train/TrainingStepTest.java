@@ -21,6 +21,7 @@ import dev.lanegrad.optim.SGD;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A captured step has the bits of the code that it was captured from, and allocates nothing. */
@@ -41,14 +42,33 @@ class TrainingStepTest {
           p -> new Adam(p, 0.001f),
           p -> new AdamW(p, 0.001f));
 
+  /** A network as users write it, larger than the panels in which weights are changed. */
+  private static final class Net extends Module {
+    private final Linear fc1;
+    private final Linear fc2;
+
+    Net() {
+      Generator generator = new Generator(3);
+      fc1 = registerModule("fc1", new Linear(generator, 32, 150, true));
+      fc2 = registerModule("fc2", new Linear(generator, 150, 5, false));
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return fc2.forward(fc1.forward(x).relu());
+    }
+  }
+
   private static Module net() {
     Generator generator = new Generator(3);
     return new Sequential(
         new Linear(generator, 32, 17, true), new ReLU(), new Linear(generator, 17, 5, true));
   }
 
-  private static List<Float> eager(Loss loss, Function<List<Tensor>, Optimizer> optimizers) {
-    Module net = net();
+  private static final List<Supplier<Module>> NETS = List.of(TrainingStepTest::net, Net::new);
+
+  private static List<Float> eager(
+      Module net, Loss loss, Function<List<Tensor>, Optimizer> optimizers) {
     Optimizer optimizer = optimizers.apply(net.parameters());
     Generator generator = new Generator(4);
     List<Float> losses = new ArrayList<>();
@@ -66,17 +86,71 @@ class TrainingStepTest {
 
   @Test
   void sameBitsAsTheCodeForEveryLossAndOptimizer() {
-    for (Loss loss : LOSSES) {
-      for (Function<List<Tensor>, Optimizer> optimizers : OPTIMIZERS) {
-        Module net = net();
-        TrainingStep step = TrainingStep.of(net, loss, optimizers.apply(net.parameters()));
-        Generator generator = new Generator(4);
-        List<Float> losses = new ArrayList<>();
-        for (int batch : BATCHES) {
-          losses.add(step.run(generator.randn(batch, 32), generator.randn(batch, 5)));
+    for (Supplier<Module> nets : NETS) {
+      for (Loss loss : LOSSES) {
+        for (Function<List<Tensor>, Optimizer> optimizers : OPTIMIZERS) {
+          Module net = nets.get();
+          TrainingStep step = TrainingStep.of(net, loss, optimizers.apply(net.parameters()));
+          Generator generator = new Generator(4);
+          List<Float> losses = new ArrayList<>();
+          for (int batch : BATCHES) {
+            losses.add(step.run(generator.randn(batch, 32), generator.randn(batch, 5)));
+          }
+          Module same = nets.get();
+          assertEquals(eager(same, loss, optimizers), losses);
+          net.stateDict()
+              .forEach(
+                  (name, values) ->
+                      assertThat(values.toArray())
+                          .as(name)
+                          .isEqualTo(same.stateDict().get(name).toArray()));
         }
-        assertEquals(eager(loss, optimizers), losses);
       }
+    }
+  }
+
+  @Test
+  void gradientsAreNullAfterAStep() {
+    Module net = net();
+    TrainingStep step = TrainingStep.of(net, new MSELoss(), new SGD(net.parameters(), 0.01f));
+    for (int i = 0; i < 3; i++) {
+      step.run(Tensor.ones(2, 32), Tensor.ones(2, 5));
+      for (Tensor parameter : net.parameters()) {
+        assertThat(parameter.grad()).isNull();
+      }
+    }
+    new MSELoss().forward(net.forward(Tensor.ones(2, 32)), Tensor.ones(2, 5)).backward();
+    for (Tensor parameter : net.parameters()) {
+      assertThat(parameter.grad()).isNotNull();
+    }
+  }
+
+  /** A weight that two layers share, one that the loss reads too, and a hidden layer used twice. */
+  @Test
+  void sharedTensorsHaveTheBitsOfTheCode() {
+    Supplier<Module> shared =
+        () ->
+            new Module() {
+              final Linear linear =
+                  registerModule("linear", new Linear(new Generator(3), 32, 32, true));
+              final Linear last = registerModule("last", new Linear(new Generator(4), 32, 5, true));
+
+              @Override
+              public Tensor forward(Tensor x) {
+                Tensor y = linear.forward(linear.forward(x).relu());
+                Tensor z = y.relu().add(y);
+                return last.forward(z).add(last.weight().square().sum());
+              }
+            };
+    for (Function<List<Tensor>, Optimizer> optimizers : OPTIMIZERS) {
+      Module net = shared.get();
+      TrainingStep step = TrainingStep.of(net, new MSELoss(), optimizers.apply(net.parameters()));
+      Generator generator = new Generator(4);
+      List<Float> losses = new ArrayList<>();
+      for (int batch : BATCHES) {
+        losses.add(step.run(generator.randn(batch, 32), generator.randn(batch, 5)));
+      }
+      assertEquals(eager(shared.get(), new MSELoss(), optimizers), losses);
     }
   }
 
@@ -127,6 +201,19 @@ class TrainingStepTest {
       long least = Allocation.ofWarm(500, () -> step.run(x, y));
       assertEquals(0, least, "bytes that 500 steps allocate");
     }
+  }
+
+  /** Sums of many blocks, products in blocks, weights in panels. */
+  @Test
+  void aWideStepAllocatesNothing() {
+    Generator generator = new Generator(3);
+    Module net =
+        new Sequential(
+            new Linear(generator, 64, 200, true), new ReLU(), new Linear(generator, 200, 64, true));
+    TrainingStep step = TrainingStep.of(net, new MSELoss(), new SGD(net.parameters(), 0.001f));
+    Tensor x = generator.randn(130, 64);
+    Tensor y = generator.randn(130, 64);
+    assertEquals(0, Allocation.ofWarm(100, () -> step.run(x, y)), "bytes that 100 steps allocate");
   }
 
   @Test

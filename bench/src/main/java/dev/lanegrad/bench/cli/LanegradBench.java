@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       CheckCommand.class,
       PeersCommand.class,
+      StartCommand.class,
+      SoakCommand.class,
       ArticleCommand.class,
       JmhCommand.class
     },

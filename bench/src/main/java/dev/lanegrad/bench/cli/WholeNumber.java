@@ -31,6 +31,27 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
     }
   }
 
+  /** As many as anybody waits for. */
+  static final class Runs extends WholeNumber {
+    Runs() {
+      super(1000);
+    }
+  }
+
+  /** As many as an int counts. */
+  static final class Steps extends WholeNumber {
+    Steps() {
+      super(Integer.MAX_VALUE);
+    }
+  }
+
+  /** Up to a week. */
+  static final class Minutes extends WholeNumber {
+    Minutes() {
+      super(7 * 24 * 60);
+    }
+  }
+
   /** As many as a network of one's own can be given. */
   static final class Batch extends WholeNumber {
     Batch() {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A network and one batch, ready for training: written as a user of lanegrad would write it. */
-class Training {
+public class Training {
   static final float LEARNING_RATE = 0.01f;
 
   final Network network;
@@ -27,7 +27,8 @@ class Training {
   private final SGD optimizer;
   private final TrainingStep captured;
 
-  Training(Network network) {
+  /** With the batch of a network: real digits for the one that is named so. */
+  public Training(Network network) {
     this.network = network;
     Generator.manualSeed(1);
     int in = network.widths().get(0);
@@ -66,7 +67,8 @@ class Training {
     optimizer.step();
   }
 
-  Tensor step() {
+  /** A step as a user's code makes it; the loss before it. */
+  public Tensor step() {
     zeroGrad();
     Tensor loss = forward();
     loss.backward();
@@ -74,8 +76,8 @@ class Training {
     return loss;
   }
 
-  /** The same step, from the second call on without running the code that describes it. */
-  float captured() {
+  /** The same step by {@link TrainingStep}; the loss before it. */
+  public float captured() {
     return captured.run(inputs, targets);
   }
 }

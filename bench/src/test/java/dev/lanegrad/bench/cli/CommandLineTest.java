@@ -54,6 +54,9 @@ class CommandLineTest {
     "'compare a.json', 'Missing required parameter'",
     "'compare a.json b.json', 'there is no file a.json'",
     "'report', 'Missing required parameter'",
+    "'soak --net foo', 'give article, digits, wide, or widths such as 100-50-1'",
+    "'soak --steps 0', 'should be a whole number from 1'",
+    "'start --runs none', 'should be a whole number from 1'",
   })
   void wrongArgumentsGetOneLineThatSaysWhatWouldBeRight(String args, String message) {
     assertThat(run(args.split(" "))).isEqualTo(2);
@@ -94,7 +97,9 @@ class CommandLineTest {
         "kernels",
         "roofline",
         "compare",
-        "report"
+        "report",
+        "start",
+        "soak"
       })
   void everyCommandHasHelp(String command) {
     assertThat(run((command + " --help").strip().split(" "))).isZero();

@@ -1,0 +1,142 @@
+package dev.lanegrad.bench.start;
+
+import dev.lanegrad.bench.report.TextTable;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Fresh JVMs, each started a number of times in turns with the others. */
+public final class Starts {
+  private final List<Way> ways = new ArrayList<>();
+
+  /** One way to start, and what its starts took. */
+  private static final class Way {
+    final String kernels;
+    final boolean cached;
+    final List<Double> first = new ArrayList<>();
+    final List<Double> all = new ArrayList<>();
+    String failure;
+
+    Way(String kernels, boolean cached) {
+      this.kernels = kernels;
+      this.cached = cached;
+    }
+
+    Path cache(Path folder) {
+      return folder.resolve(kernels + ".aot");
+    }
+
+    List<String> jvmArgs() {
+      return kernels.equals("unset") ? List.of() : List.of("-Dlanegrad.kernels=" + kernels);
+    }
+  }
+
+  /** Every setting of the kernels, without and with an AOT cache. */
+  public Starts() {
+    for (String kernels : List.of("unset", "vector", "scalar")) {
+      ways.add(new Way(kernels, false));
+      ways.add(new Way(kernels, true));
+    }
+  }
+
+  /** Starts all of them; returns whether all could be measured. */
+  public boolean run(int rounds, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("lanegrad-start");
+    try {
+      Path jar = folder.resolve("start.jar");
+      StartJar.write(jar);
+      for (Way way : ways) {
+        if (way.cached) {
+          progress.accept("making an AOT cache for kernels " + way.kernels);
+          List<String> args = new ArrayList<>(way.jvmArgs());
+          args.add("-XX:AOTCacheOutput=" + way.cache(folder));
+          start(way, jar, args, false);
+        }
+      }
+      for (int round = -1; round < rounds; round++) { // the first fills the system's file cache
+        progress.accept(round < 0 ? "first starts, not counted" : "round " + (round + 1));
+        for (Way way : ways) {
+          List<String> args = new ArrayList<>(way.jvmArgs());
+          if (way.cached) {
+            args.add("-XX:AOTCache=" + way.cache(folder));
+            args.add("-XX:AOTMode=on"); // fails where the cache can't be used
+          }
+          start(way, jar, args, round >= 0);
+        }
+      }
+    } finally {
+      try (var files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
+    return ways.stream().allMatch(way -> way.failure == null);
+  }
+
+  private static void start(Way way, Path jar, List<String> jvmArgs, boolean counted)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+    command.addAll(jvmArgs);
+    command.addAll(List.of("-cp", jar.toString(), FirstSteps.class.getName()));
+    double first = Double.NaN;
+    double all = Double.NaN;
+    long start = System.nanoTime();
+    Process jvm =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String last = "";
+    try (BufferedReader out = jvm.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        if (line.equals(FirstSteps.FIRST)) {
+          first = (System.nanoTime() - start) * 1e-6;
+        } else if (line.startsWith(FirstSteps.ALL)) {
+          all = Long.parseLong(line.substring(FirstSteps.ALL.length())) * 1e-6;
+        } else {
+          last = line;
+        }
+      }
+    }
+    int exitCode = jvm.waitFor();
+    if (exitCode != 0 || Double.isNaN(all)) {
+      way.failure = "not measured: exit code " + exitCode + " " + last;
+    } else if (counted) {
+      way.first.add(first);
+      way.all.add(all);
+    }
+  }
+
+  /** The medians. */
+  public List<String> lines(int width) {
+    TextTable table =
+        new TextTable()
+            .text("kernels")
+            .text("AOT cache")
+            .number("java to first step")
+            .number("first 1,000 steps");
+    for (Way way : ways) {
+      table.row(
+          List.of(
+              way.kernels,
+              way.cached ? "yes" : "no",
+              way.failure == null ? median(way.first) : way.failure,
+              way.failure == null ? median(way.all) : ""));
+    }
+    return table.lines(width);
+  }
+
+  private static String median(List<Double> times) {
+    double[] sorted = times.stream().mapToDouble(t -> t).sorted().toArray();
+    return String.format(Locale.ROOT, "%.0f ms", sorted[sorted.length / 2]);
+  }
+}

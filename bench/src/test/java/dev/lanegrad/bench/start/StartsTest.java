@@ -1,0 +1,18 @@
+package dev.lanegrad.bench.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class StartsTest {
+  @Test
+  void everyWayToStartIsMeasured() throws Exception {
+    Starts starts = new Starts();
+    boolean complete = starts.run(1, line -> {});
+    assertThat(starts.lines(200)).hasSize(7);
+    assertThat(complete).as(String.join("\n", starts.lines(200))).isTrue();
+    assertThat(String.join("\n", starts.lines(200)))
+        .containsPattern("unset +no +[0-9]+ ms +[0-9]+ ms")
+        .containsPattern("scalar +yes +[0-9]+ ms +[0-9]+ ms");
+  }
+}
