@@ -28,7 +28,7 @@ class NetworkCheckTest {
           private float first = Float.NaN;
 
           @Override
-          float captured() {
+          public float captured() {
             if (Float.isNaN(first)) {
               first = super.captured();
             }
