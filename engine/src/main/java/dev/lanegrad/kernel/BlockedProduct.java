@@ -31,12 +31,8 @@ final class BlockedProduct {
   /** The same where every packed vector is read once: a sliver of lanes fits the cache whole. */
   private static final int ONCE_DEPTH = 2048;
 
-  /**
-   * Elements of packed rows, where those of several slivers lie side by side in memory and are
-   * copied together: 128 KB, beside the lanes. One sliver at a time reads every cache line three
-   * times, and costs 12 % at n = 1024.
-   */
-  private static final int ROW_BLOCK = 32 * 1024;
+  /** Rows that fit side by side, what a vector reads past the last among them. */
+  private static final int MOST_PACKED_ROWS = 128;
 
   /**
    * Vectors that a tile is wide, where there are rows enough. With 24 accumulators, 6 rows of 4
@@ -50,9 +46,6 @@ final class BlockedProduct {
    * them costs more (10 % at a batch of 64) than it saves.
    */
   private static final int READ_IN_PLACE = 12;
-
-  /** Elements between packed rows, so that rows of a power of two don't share their cache sets. */
-  private static final int ROW_PAD = 16;
 
   private final Scratch packedRows = new Scratch();
   private final Scratch packedLanes = new Scratch();
@@ -85,7 +78,7 @@ final class BlockedProduct {
   /** Height of a sliver of rows. */
   private int height;
 
-  /** Rows whose slivers are packed together, where a row of memory holds elements of many rows. */
+  /** Rows whose slivers are packed together. */
   private int group;
 
   private boolean packRows;
@@ -95,6 +88,7 @@ final class BlockedProduct {
   private float[] sliver;
   private int sliverOffset;
   private int sliverStride;
+  private TileShape.Rows sliverLayout;
 
   /**
    * The operand whose elements are broadcast: stored (m, k) where {@code byRows} is set, else (k,
@@ -145,14 +139,14 @@ final class BlockedProduct {
     width = balanced(vectors(n), bByRows ? wide : VECTORS) * L;
     height = balanced(m, Tiles.rows(width / L));
     packLanes = !bByRows || m > READ_IN_PLACE * height;
-    packRows = n > 2 * width;
+    packRows = m > height && n > 2 * width;
     boolean once = m <= height;
     int depth = balanced(k, !packLanes ? UNPACKED_DEPTH : once ? ONCE_DEPTH : DEPTH);
     int columns = n;
     if (packLanes) {
       columns = once ? width : Math.max(width, LANE_BLOCK / depth / width * width);
     }
-    group = height * Math.max(1, ROW_BLOCK / depth / height);
+    group = MOST_PACKED_ROWS / height * height;
     for (int j = 0; j < n; j += columns) {
       for (int p = 0; p < k; p += depth) {
         block(j, Math.min(columns, n - j), p, Math.min(depth, k - p), p + depth >= k);
@@ -174,29 +168,16 @@ final class BlockedProduct {
     TileShape.Start from = p == 0 ? start : TileShape.Start.C;
     for (int i = 0; i < m; i += height) {
       int rows = Math.min(height, m - i);
-      takeRows(i, rows, p, depth);
+      takeRows(i, p, depth);
       for (int j = j0; j < end; j += width) {
         int wide = Math.min(width, end - j);
         int ci = cOffset + i * ldc + j;
         if (j >= partial) {
           edge(i, rows, j, wide, depth, packed, packLanes ? (j - j0) * depth : 0, from, last);
         } else if (packLanes) {
-          tile(
-              i,
-              rows,
-              j,
-              wide,
-              depth,
-              packed,
-              (j - j0) * depth,
-              vectors(wide) * L,
-              from,
-              last,
-              c,
-              ci,
-              ldc);
+          tile(i, rows, j, wide, depth, packed, (j - j0) * depth, true, from, last, c, ci, ldc);
         } else {
-          tile(i, rows, j, wide, depth, b, bOffset + p * ldb + j, ldb, from, last, c, ci, ldc);
+          tile(i, rows, j, wide, depth, b, bOffset + p * ldb + j, false, from, last, c, ci, ldc);
         }
       }
     }
@@ -210,14 +191,14 @@ final class BlockedProduct {
       int depth,
       float[] lanes,
       int lanesOffset,
-      int lanesStride,
+      boolean packed,
       TileShape.Start from,
       boolean last,
       float[] c,
       int cOffset,
       int ldc) {
     int first = biasOffset + (from == TileShape.Start.ROW_BIAS ? i : j);
-    Tiles.get(rows, vectors(columns), aByRows, from, relu && last)
+    Tiles.get(rows, vectors(columns), sliverLayout, packed, from, relu && last)
         .run(
             depth,
             sliver,
@@ -225,7 +206,7 @@ final class BlockedProduct {
             sliverStride,
             lanes,
             lanesOffset,
-            lanesStride,
+            ldb,
             bias,
             first,
             c,
@@ -261,35 +242,34 @@ final class BlockedProduct {
         }
       }
     }
-    tile(i, rows, j, columns, depth, packed, packedOffset, wide, start, last, beside, 0, wide);
+    tile(i, rows, j, columns, depth, packed, packedOffset, true, start, last, beside, 0, wide);
     for (int r = 0; r < rows; r++) {
       System.arraycopy(beside, r * wide, c, ci + r * ldc, columns);
     }
   }
 
-  /** Makes rows i to i + rows of the rows operand the sliver under way. */
-  private void takeRows(int i, int rows, int p, int depth) {
+  /** Makes the rows from i on of the rows operand the sliver under way. */
+  private void takeRows(int i, int p, int depth) {
     int from = aOffset + (aByRows ? i * lda + p : p * lda + i);
     if (!packRows) {
       sliver = a;
       sliverOffset = from;
       sliverStride = lda;
-    } else if (aByRows) {
-      sliverOffset = 0;
-      sliverStride = depth + ROW_PAD;
-      sliver = packedRows.floats(sliverStride * height);
-      for (int r = 0; r < rows; r++) {
-        System.arraycopy(a, from + r * lda, sliver, r * sliverStride, depth);
-      }
-    } else {
-      if (i % group == 0) {
-        int together = Math.min(group, m - i);
-        sliverStride = vectors(together) * L | ROW_PAD;
-        sliver = packedRows.floats(sliverStride * depth);
-        copyRows(depth, together, sliverStride, a, from, lda, sliver, 0);
-      }
-      sliverOffset = i % group;
+      sliverLayout = aByRows ? TileShape.Rows.BY_ROWS : TileShape.Rows.BY_COLUMNS;
+      return;
     }
+    if (i % group == 0) {
+      int stride = TileShape.PACKED_STRIDE;
+      int together = Math.min(group, m - i);
+      sliver = packedRows.floats(stride * depth);
+      sliverLayout = TileShape.Rows.PACKED;
+      if (aByRows) {
+        Transposition.transposeToVectors(together, depth, a, from, lda, sliver, 0, stride);
+      } else {
+        copyRows(depth, together, stride, a, from, lda, sliver, 0);
+      }
+    }
+    sliverOffset = i % group;
   }
 
   /**

@@ -10,8 +10,9 @@ interface Tile {
    * TileShape} says.
    *
    * @param k length of the chain
-   * @param aStride distance of the rows of a, or of its columns, as the shape says
-   * @param bStride distance of the rows of b
+   * @param aStride distance of the rows of a, or of its columns, as the shape says; not read where
+   *     a is packed
+   * @param bStride distance of the rows of b; not read where b is packed
    * @param bias read only where the chains start from it
    */
   void run(

@@ -5,17 +5,38 @@ package dev.lanegrad.kernel;
  *
  * @param rows rows of c
  * @param vectors columns of c, in vectors
- * @param aByRows whether aStride is the distance of a's rows (columns are adjacent), or of its
- *     columns (rows are)
+ * @param a how the rows operand lies
+ * @param packedB whether b's rows are packed, {@code vectors} wide, instead of bStride apart
  * @param start what the chains start from
  * @param relu whether c gets {@code max(0, chain)}
  */
-record TileShape(int rows, int vectors, boolean aByRows, Start start, boolean relu) {
+record TileShape(int rows, int vectors, Rows a, boolean packedB, Start start, boolean relu) {
   /** Most vectors that a tile is wide. */
   static final int MAX_VECTORS = 8;
 
   /** Most rows of a tile. */
   static final int MAX_ROWS = 12;
+
+  /**
+   * Elements from one step of the chain to the next in packed rows: 128 and a cache line more, so
+   * that the steps don't share their cache sets.
+   */
+  static final int PACKED_STRIDE = 128 + 16;
+
+  /**
+   * How the operand lies whose elements are broadcast. Where a stride is a constant of the tile, C2
+   * takes the range checks out of its loop and needs fewer registers: without that it keeps
+   * addresses in vector registers, and with some collectors (those without strip mining of loops)
+   * spills vectors.
+   */
+  enum Rows {
+    /** Row by row: aStride is the distance of rows. */
+    BY_ROWS,
+    /** Column by column: aStride is the distance of columns. */
+    BY_COLUMNS,
+    /** Column by column, {@link #PACKED_STRIDE} apart. */
+    PACKED
+  }
 
   /** What the chains of a tile start from. */
   enum Start {
@@ -29,16 +50,17 @@ record TileShape(int rows, int vectors, boolean aByRows, Start start, boolean re
     ROW_BIAS
   }
 
-  private static final Start[] STARTS = Start.values();
+  private static final int STARTS = Start.values().length;
+  private static final int LAYOUTS = Rows.values().length;
 
   /** A number for each shape. */
-  static int key(int rows, int vectors, boolean aByRows, Start start, boolean relu) {
-    int key = (rows * (MAX_VECTORS + 1) + vectors) * STARTS.length + start.ordinal();
-    return key * 4 + (aByRows ? 2 : 0) + (relu ? 1 : 0);
+  static int key(int rows, int vectors, Rows a, boolean packedB, Start start, boolean relu) {
+    int key = (rows * (MAX_VECTORS + 1) + vectors) * STARTS + start.ordinal();
+    return (key * LAYOUTS + a.ordinal()) * 4 + (packedB ? 2 : 0) + (relu ? 1 : 0);
   }
 
   /** One more than the largest {@link #key}. */
   static int keys() {
-    return key(MAX_ROWS, MAX_VECTORS, true, STARTS[STARTS.length - 1], true) + 1;
+    return key(MAX_ROWS, MAX_VECTORS, Rows.PACKED, true, Start.ROW_BIAS, true) + 1;
   }
 }

@@ -26,8 +26,8 @@ import java.lang.constant.MethodTypeDesc;
  *   FloatVector c00 = FloatVector.fromArray(Lanes.FLOATS, c, cOffset + 0 * ldc + 0); // or from +0 or the bias
  *   FloatVector c10 = FloatVector.fromArray(Lanes.FLOATS, c, cOffset + 1 * ldc + 0);
  *   for (int p = 0; p < k; p++) {
- *     FloatVector b0 = FloatVector.fromArray(Lanes.FLOATS, b, bOffset + p * bStride + 0);
- *     FloatVector ar = FloatVector.broadcast(Lanes.FLOATS, a[aOffset + 0 * aStride + p]); // or [aOffset + p * aStride + 0]
+ *     FloatVector b0 = FloatVector.fromArray(Lanes.FLOATS, b, bOffset + p * bStride + 0); // or p * 16 where packed
+ *     FloatVector ar = FloatVector.broadcast(Lanes.FLOATS, a[aOffset + 0 * aStride + p]); // or p * aStride + 0
  *     c00 = ar.fma(b0, c00);
  *     ar = FloatVector.broadcast(Lanes.FLOATS, a[aOffset + 1 * aStride + p]);
  *     c10 = ar.fma(b0, c10);
@@ -37,7 +37,8 @@ import java.lang.constant.MethodTypeDesc;
  * }
  * }</pre>
  *
- * <p>Every index is linear in p, so that C2 takes the range checks out of the loop.
+ * <p>Every index is linear in p, and the strides of packed operands are constants, so that C2 takes
+ * the range checks out of the loop.
  */
 final class TileSpinner {
   private static final MethodTypeDesc RUN =
@@ -109,15 +110,19 @@ final class TileSpinner {
     code.astore(accumulator(r, v));
   }
 
-  private static void loadB(CodeBuilder code, int v) {
-    VectorCode.load(
-        code,
-        B,
-        index -> {
-          index.iload(B_OFFSET).iload(P).iload(B_STRIDE).imul().iadd();
-          index.loadConstant(v * Lanes.COUNT).iadd();
-        });
+  private void loadB(CodeBuilder code, int v) {
+    VectorCode.load(code, B, index -> bIndex(index, v));
     code.astore(B_VECTORS + v);
+  }
+
+  private void bIndex(CodeBuilder code, int v) {
+    code.iload(B_OFFSET).iload(P);
+    if (shape.packedB()) {
+      code.loadConstant(vectors * Lanes.COUNT);
+    } else {
+      code.iload(B_STRIDE);
+    }
+    code.imul().iadd().loadConstant(v * Lanes.COUNT).iadd();
   }
 
   private void broadcastA(CodeBuilder code, int r) {
@@ -127,10 +132,11 @@ final class TileSpinner {
 
   private void aIndex(CodeBuilder code, int r) {
     code.iload(A_OFFSET);
-    if (shape.aByRows()) {
-      code.loadConstant(r).iload(A_STRIDE).imul().iadd().iload(P).iadd();
-    } else {
-      code.iload(P).iload(A_STRIDE).imul().iadd().loadConstant(r).iadd();
+    switch (shape.a()) {
+      case BY_ROWS -> code.loadConstant(r).iload(A_STRIDE).imul().iadd().iload(P).iadd();
+      case BY_COLUMNS -> code.iload(P).iload(A_STRIDE).imul().iadd().loadConstant(r).iadd();
+      case PACKED ->
+          code.iload(P).loadConstant(TileShape.PACKED_STRIDE).imul().iadd().loadConstant(r).iadd();
     }
   }
 

@@ -15,14 +15,20 @@ final class Tiles {
 
   private Tiles() {}
 
-  static Tile get(int rows, int vectors, boolean aByRows, TileShape.Start start, boolean relu) {
-    Tile tile = SPUN[TileShape.key(rows, vectors, aByRows, start, relu)];
-    return tile != null ? tile : spin(new TileShape(rows, vectors, aByRows, start, relu));
+  static Tile get(
+      int rows,
+      int vectors,
+      TileShape.Rows a,
+      boolean packedB,
+      TileShape.Start start,
+      boolean relu) {
+    Tile tile = SPUN[TileShape.key(rows, vectors, a, packedB, start, relu)];
+    return tile != null ? tile : spin(new TileShape(rows, vectors, a, packedB, start, relu));
   }
 
   /** Two threads may both spin a tile; tiles have no state, so either will do. */
   private static Tile spin(TileShape s) {
-    int key = TileShape.key(s.rows(), s.vectors(), s.aByRows(), s.start(), s.relu());
+    int key = TileShape.key(s.rows(), s.vectors(), s.a(), s.packedB(), s.start(), s.relu());
     return SPUN[key] = TileSpinner.spin(s);
   }
 
