@@ -224,6 +224,21 @@ public abstract class Operation {
     return operands[operand].storage.data;
   }
 
+  /**
+   * The values of a matrix transposed, from (rows, columns) to (columns, rows), where they are
+   * worth having: kept from the second time on that they are asked for without a change in between.
+   *
+   * @return null where there are none
+   */
+  protected final float[] transposedValues(int operand, int rows, int columns) {
+    return operands[operand].storage.transposed(rows, columns);
+  }
+
+  /** Whether some operand needs a gradient. */
+  protected final boolean tracked() {
+    return tracked;
+  }
+
   /** The values of the output. */
   protected final float[] output() {
     return output.storage.data;

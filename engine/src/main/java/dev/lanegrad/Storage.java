@@ -8,7 +8,43 @@ final class Storage {
   /** Counts changes in place; a backward that needs the values compares it with what it was. */
   int version;
 
+  /** Whether somebody outside has the array and may change it without our knowing. */
+  private final boolean shared;
+
+  private Transposed transposed = new Transposed(-1, 0, null);
+
+  /** The transpose of the values at a version, null until it is asked for again. */
+  private record Transposed(int version, int rows, float[] values) {}
+
   Storage(float[] data) {
+    this(data, false);
+  }
+
+  Storage(float[] data, boolean shared) {
     this.data = data;
+    this.shared = shared;
+  }
+
+  /**
+   * The values transposed from (rows, columns) to (columns, rows), made once for as long as they
+   * don't change.
+   *
+   * @return null when they are asked for the first time, for then they may be about to change, and
+   *     for an array that is shared
+   */
+  float[] transposed(int rows, int columns) {
+    Transposed last = transposed;
+    if (shared) {
+      return null;
+    } else if (last.version != version || last.rows != rows) {
+      transposed = new Transposed(version, rows, null);
+      return null;
+    } else if (last.values == null) {
+      float[] values = new float[rows * columns];
+      Transpose.transpose(rows, columns, data, values);
+      last = new Transposed(version, rows, values);
+      transposed = last;
+    }
+    return last.values;
   }
 }

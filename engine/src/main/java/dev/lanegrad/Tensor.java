@@ -78,7 +78,7 @@ public class Tensor {
    * @throws IllegalArgumentException if the shape is of another size
    */
   public static Tensor of(float[] values, int... shape) {
-    return wrap(values.clone(), shape);
+    return around(values.clone(), false, shape);
   }
 
   /**
@@ -88,6 +88,10 @@ public class Tensor {
    * @throws IllegalArgumentException if the shape is of another size
    */
   public static Tensor wrap(float[] values, int... shape) {
+    return around(values, true, shape);
+  }
+
+  private static Tensor around(float[] values, boolean shared, int[] shape) {
     int[] given = shape.length == 0 ? new int[] {values.length} : shape.clone();
     if (Shapes.numel(given) != values.length) {
       throw new IllegalArgumentException(
@@ -97,7 +101,7 @@ public class Tensor {
               + values.length
               + ". The sizes must multiply to the length of the array.");
     }
-    return new Tensor(new Storage(values), given, false, null);
+    return new Tensor(new Storage(values, shared), given, false, null);
   }
 
   /** One number, without dimensions. */

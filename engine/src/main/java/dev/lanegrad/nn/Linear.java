@@ -9,6 +9,10 @@ import dev.lanegrad.Tensor;
  * <p>{@code weight} has the shape (out, in) and {@code bias} (out); both start uniform in {@code
  * (-1/sqrt(in), 1/sqrt(in))}, the weight drawn first.
  *
+ * <p>Where nothing needs a gradient, a large layer keeps its weight transposed as well, from the
+ * second batch of up to 16 rows on and until the weight changes: one row then takes as long as its
+ * memory does.
+ *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html">
  *     torch.nn.Linear</a>
  */

@@ -5,6 +5,7 @@ import dev.lanegrad.Tensor;
 import dev.lanegrad.Update;
 import dev.lanegrad.kernel.Binary;
 import dev.lanegrad.kernel.Kernels;
+import dev.lanegrad.kernel.Unary;
 import java.util.Arrays;
 
 /**
@@ -21,6 +22,14 @@ final class LinearOperation extends Operation {
    * stay in the second-level cache until then, and for the product to read X where it lies.
    */
   private static final int PANEL = 64;
+
+  /**
+   * Rows up to which a layer that isn't trained reads its weight transposed, from {@link
+   * #MANY_WEIGHTS} on: the lanes then lie along the outputs without a transposition in every call.
+   */
+  private static final int FEW_ROWS = 16;
+
+  private static final int MANY_WEIGHTS = 1 << 14;
 
   private final boolean biased;
   private final int m;
@@ -72,8 +81,26 @@ final class LinearOperation extends Operation {
   @Override
   protected void forward() {
     float[] bias = biased ? values(BIAS) : null;
-    Kernels.current()
-        .linear(m, n, k, values(X), 0, k, values(WEIGHT), 0, k, bias, 0, relu, output(), 0, n);
+    boolean transposable = !tracked() && m <= FEW_ROWS && n * k >= MANY_WEIGHTS;
+    float[] transposed = transposable ? transposedValues(WEIGHT, n, k) : null;
+    if (transposed != null) {
+      forward(transposed, bias, output());
+    } else {
+      Kernels.current()
+          .linear(m, n, k, values(X), 0, k, values(WEIGHT), 0, k, bias, 0, relu, output(), 0, n);
+    }
+  }
+
+  /** The same chains from the weight transposed. */
+  private void forward(float[] transposed, float[] bias, float[] y) {
+    Kernels kernels = Kernels.current();
+    if (biased) {
+      kernels.copyToRows(m, n, bias, 0, y, 0, n);
+    }
+    kernels.gemm(false, false, m, n, k, values(X), 0, k, transposed, 0, n, y, 0, n, biased);
+    if (relu) {
+      kernels.unary(Unary.RELU, m * n, y, 0, y, 0);
+    }
   }
 
   /**

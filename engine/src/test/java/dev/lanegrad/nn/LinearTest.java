@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanegrad.Generator;
 import dev.lanegrad.Golden;
+import dev.lanegrad.NoGrad;
 import dev.lanegrad.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -121,5 +122,53 @@ class LinearTest {
     for (float value : new Linear(50, 40).weight().toArray()) {
       assertThat(Math.abs(value)).isLessThanOrEqualTo(bound);
     }
+  }
+
+  /** A layer that isn't trained reads its weight transposed after a while; nobody can see it. */
+  @Test
+  void inferenceHasTheBitsOfTrainingHoweverOftenItRuns() {
+    for (int batch : new int[] {1, 2, 10, 16, 17}) {
+      Linear linear = new Linear(new Generator(batch), 200, 130, batch != 2);
+      Tensor x = Tensor.randn(new Generator(7), batch, 200);
+      for (int run = 0; run < 4; run++) {
+        assertSameAsTrained(linear, x);
+      }
+    }
+  }
+
+  @Test
+  void inferenceSeesEveryChangeOfTheWeight() {
+    Linear linear = new Linear(new Generator(1), 200, 130, true);
+    Tensor x = Tensor.randn(new Generator(2), 3, 200);
+    for (int change = 0; change < 3; change++) {
+      for (int run = 0; run < 3; run++) {
+        assertSameAsTrained(linear, x);
+      }
+      linear.weight().data().muli(0.5f);
+      assertSameAsTrained(linear, x);
+      linear.weight().array()[7] = 100f + change;
+      linear.weight().changed();
+    }
+  }
+
+  @Test
+  void inferenceSeesAChangeOfAnArrayThatIsNotItsOwn() {
+    float[] values = new float[130 * 200];
+    Tensor weight = Tensor.wrap(values, 130, 200);
+    Tensor x = Tensor.ones(1, 200);
+    for (int run = 0; run < 4; run++) {
+      values[0] = run;
+      assertThat(Functional.linear(x, weight, null).get(0, 0)).isEqualTo(run);
+    }
+  }
+
+  @SuppressWarnings("try") // the scope is what it is for
+  private static void assertSameAsTrained(Linear linear, Tensor x) {
+    Tensor expected = Functional.relu(linear.forward(x));
+    Tensor actual;
+    try (NoGrad off = NoGrad.enter()) {
+      actual = new Sequential(linear, new ReLU()).forward(x);
+    }
+    assertThat(actual.toArray()).isEqualTo(expected.toArray());
   }
 }
