@@ -72,6 +72,18 @@ final class Gradient {
     return before;
   }
 
+  /**
+   * An array to compute values in and then {@link #exchange}: its own, if there is nothing in it.
+   */
+  float[] spare() {
+    float[] spare = present || tensor != null ? null : data;
+    if (spare == null) {
+      return new float[numel];
+    }
+    data = null;
+    return spare;
+  }
+
   /** Adds one number, the first of an array, to every element. */
   void addToAll(float[] value) {
     float[] sum = data();

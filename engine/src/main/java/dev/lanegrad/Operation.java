@@ -304,6 +304,11 @@ public abstract class Operation {
     gradients[operand].add(values);
   }
 
+  /** An array to compute a gradient of an operand in before {@link #exchange}, of any contents. */
+  protected final float[] spare(int operand) {
+    return gradients[operand].spare();
+  }
+
   /**
    * Adds values to the gradient of an operand, as {@link #contribute(int, float[])}, and may keep
    * their array and give another for it, so that nothing is copied.

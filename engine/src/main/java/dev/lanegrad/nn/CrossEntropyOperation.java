@@ -54,7 +54,7 @@ final class CrossEntropyOperation extends ClassLossOperation {
     checkTargets();
     if (fused) {
       if (slope == null) {
-        slope = new float[numel(X)];
+        slope = spare(X);
       }
       run(losses(), shares(reduction == Reduction.MEAN ? total() : 1f, ONE), slope);
       ready = true;

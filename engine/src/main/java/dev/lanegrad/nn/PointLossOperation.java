@@ -77,7 +77,7 @@ final class PointLossOperation extends Operation {
       float sum;
       if (fused) {
         if (slope == null) {
-          slope = new float[n];
+          slope = spare(X);
         }
         float one = reduction == Reduction.MEAN ? 1f / n : 1f;
         sum = kernels.lossSumAndGradient(loss, parameter, n, x, 0, t, 0, one, slope, 0);
