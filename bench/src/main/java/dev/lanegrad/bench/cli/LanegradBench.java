@@ -39,7 +39,7 @@ public final class LanegradBench {
   static CommandLine commandLine() {
     return new CommandLine(new LanegradBench())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
+        .setUsageHelpWidth(Terminal.helpWidth())
         .setParameterExceptionHandler(new OneLineErrors());
   }
 

@@ -8,9 +8,6 @@ import dev.lanegrad.bench.run.Peers.Part;
 import dev.lanegrad.bench.run.Peers.Request;
 import dev.lanegrad.bench.run.Peers.Thoroughness;
 import dev.lanegrad.bench.run.RunLock;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,13 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Other libraries at the same work, side by side. */
 @Command(
@@ -43,6 +43,7 @@ final class PeersCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "PART",
       split = ",",
+      converter = PartName.class,
       description = "Any of products, networks, losses, start; default all.")
   private List<Part> parts = new ArrayList<>();
 
@@ -56,9 +57,23 @@ final class PeersCommand implements Callable<Integer> {
 
   @Mixin private NetworkOptions networks;
   @Mixin private ResultOptions output;
+  @Mixin private ViewOptions views;
   @ArgGroup private Choice choice = new Choice();
 
   @Spec private CommandSpec command;
+
+  private static final class PartName implements ITypeConverter<Part> {
+    @Override
+    public Part convert(String name) {
+      return Stream.of(Part.values())
+          .filter(part -> part.name().equalsIgnoreCase(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + name + "' should be some of products,networks,losses,start"));
+    }
+  }
 
   private static final class Choice {
     @Option(names = "--quick", description = "Some ten minutes: the default.")
@@ -83,6 +98,7 @@ final class PeersCommand implements Callable<Integer> {
   public Integer call() {
     Request request = new Request(parts(), networks.networks(), threads, choice.thoroughness());
     output.check();
+    views.check(command.commandLine());
     Peers peers = Peers.find().orElseThrow(this::missing);
     try (RunLock lock = RunLock.take()) {
       if (!lock.alone()) {
@@ -116,6 +132,7 @@ final class PeersCommand implements Callable<Integer> {
     about.put(ResultFile.CPU, Machine.cpu());
     about.put(ResultFile.JDK, Machine.jdk());
     about.put(ResultFile.VERSION, Version.text());
+    about.put("threads", String.valueOf(threads));
     about.put(ResultFile.COMMAND, output.command());
     about.put(ResultFile.MEASURED_AT, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return about;
@@ -125,17 +142,11 @@ final class PeersCommand implements Callable<Integer> {
   private boolean report(Peers peers, Map<String, String> about) {
     peers.lines(Terminal.width()).forEach(System.out::println);
     System.out.flush();
-    return output.json().map(file -> write(file, peers.json(about))).orElse(true);
-  }
-
-  private static boolean write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-      System.err.println("Results in JMH's format: " + file);
-      return true;
-    } catch (IOException e) {
-      System.err.println("Can't write " + file + ": " + e);
-      return false;
-    }
+    boolean written =
+        output
+            .json()
+            .map(file -> OutputFile.write(file, peers.json(about), "JMH's format"))
+            .orElse(true);
+    return views.write(() -> peers.csv(about), () -> peers.page(about)) && written;
   }
 }

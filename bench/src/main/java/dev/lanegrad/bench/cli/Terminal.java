@@ -10,6 +10,12 @@ import java.util.concurrent.TimeUnit;
 final class Terminal {
   private static final int UNLIMITED = Integer.MAX_VALUE;
 
+  private static final int USUAL = 80;
+  private static final int WIDEST = 120;
+
+  /** The least that picocli takes. */
+  private static final int NARROWEST = 55;
+
   private Terminal() {}
 
   /** Columns of the terminal; no limit where the output is none. */
@@ -27,6 +33,12 @@ final class Terminal {
       Thread.currentThread().interrupt();
       return UNLIMITED;
     }
+  }
+
+  /** Columns of a help text, within bounds in which it reads well. */
+  static int helpWidth() {
+    int width = width();
+    return width == UNLIMITED ? USUAL : Math.max(NARROWEST, Math.min(width, WIDEST));
   }
 
   /** {@code stty size} prints rows and columns. */

@@ -5,6 +5,7 @@ import dev.lanegrad.bench.report.HtmlReport;
 import dev.lanegrad.bench.report.Report;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -27,12 +28,17 @@ final class ViewOptions {
 
   /** Writes the files; returns whether that worked. */
   boolean write(Report report) {
+    return write(() -> CsvReport.of(report.measurements()), () -> HtmlReport.of(report));
+  }
+
+  /** Writes those files that were asked for; returns whether that worked. */
+  boolean write(Supplier<String> values, Supplier<String> page) {
     boolean written = true;
     if (csv != null) {
-      written = OutputFile.write(csv, CsvReport.of(report.measurements()), "CSV");
+      written = OutputFile.write(csv, values.get(), "CSV");
     }
     if (html != null) {
-      written &= OutputFile.write(html, HtmlReport.of(report), "a page");
+      written &= OutputFile.write(html, page.get(), "a page");
     }
     return written;
   }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * Groups of horizontal bars with their errors, drawn for the width of a phone: labels stand above
  * their bars and numbers behind them, so that nothing is cut.
  */
-final class BarChart implements Section.Picture {
+public final class BarChart implements Section.Picture {
   /** The series of {@link #ofConfigurations}. */
   static final List<Configuration> CONFIGURATIONS =
       List.of(Configuration.SCALAR, Configuration.LOOPS, Configuration.VECTOR);
@@ -36,12 +36,12 @@ final class BarChart implements Section.Picture {
    * @param series its index
    * @param text what stands behind it
    */
-  record Bar(int series, Estimate value, String text) {}
+  public record Bar(int series, Estimate value, String text) {}
 
   private record Group(String label, List<Bar> bars) {}
 
   /** An empty chart whose bars belong to named series, each in the colour of its place. */
-  BarChart(String title, List<String> series) {
+  public BarChart(String title, List<String> series) {
     this(title, series, IntStream.range(0, series.size()).boxed().toList());
   }
 
@@ -57,14 +57,15 @@ final class BarChart implements Section.Picture {
         title, CONFIGURATIONS.stream().map(Configuration::label).toList(), List.of(0, 1, 4));
   }
 
-  BarChart group(String label, List<Bar> bars) {
+  /** Adds bars under a label, unless there are none. */
+  public BarChart group(String label, List<Bar> bars) {
     if (!bars.isEmpty()) {
       groups.add(new Group(label, List.copyOf(bars)));
     }
     return this;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return groups.isEmpty();
   }
 
@@ -135,7 +136,7 @@ final class BarChart implements Section.Picture {
   }
 
   /** {@code 8.42×}. */
-  static String times(Estimate ratio) {
+  public static String times(Estimate ratio) {
     double value = ratio.value();
     return String.format(Locale.ROOT, value < 10 ? "%.2f×" : "%.1f×", value);
   }

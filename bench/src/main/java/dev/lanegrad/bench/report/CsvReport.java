@@ -38,8 +38,12 @@ public final class CsvReport {
     return text.toString();
   }
 
-  /** Not through CSVPrinter, whose class file needs annotations that are nowhere to be found. */
-  private static String line(List<?> cells) {
+  /**
+   * A line with its end.
+   *
+   * <p>Not through CSVPrinter, whose class file needs annotations that are nowhere to be found.
+   */
+  public static String line(List<?> cells) {
     return CSVFormat.RFC4180.format(cells.toArray()) + CSVFormat.RFC4180.getRecordSeparator();
   }
 

@@ -10,9 +10,9 @@ import java.util.List;
  * @param notes what they mean, a line or a paragraph each
  * @param pictures the same as pictures, for a page
  */
-record Section(String title, TextTable table, List<String> notes, List<Picture> pictures) {
+public record Section(String title, TextTable table, List<String> notes, List<Picture> pictures) {
   /** Draws itself as one {@code svg} element. */
-  interface Picture {
+  public interface Picture {
     void draw(Markup page);
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks lines of text at spaces. */
-final class Wrap {
+public final class Wrap {
   private static final int NARROWEST = 20;
 
   private Wrap() {}
@@ -15,7 +15,7 @@ final class Wrap {
    * @param width of a line; a longer word stands over
    * @param indent spaces in front of all lines but the first
    */
-  static List<String> lines(String text, int width, int indent) {
+  public static List<String> lines(String text, int width, int indent) {
     int most = Math.max(width, NARROWEST);
     String hanging = " ".repeat(Math.min(indent, most / 2));
     List<String> lines = new ArrayList<>();

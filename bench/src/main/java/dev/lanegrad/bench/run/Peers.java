@@ -61,6 +61,12 @@ public interface Peers {
   /** The results so far as tables, no wider than {@code width} if that can be; from any thread. */
   List<String> lines(int width);
 
+  /** The results so far as a CSV file, {@code about} added to each line; from any thread. */
+  String csv(Map<String, String> about);
+
+  /** The results so far as a page; from any thread. */
+  String page(Map<String, String> about);
+
   /** The results so far in JMH's JSON format, {@code about} added to each; from any thread. */
   String json(Map<String, String> about);
 }

@@ -15,7 +15,9 @@ import dev.lanegrad.optim.SGD;
  * users write it. What it does besides is as little as can be, for all of it is timed.
  */
 public final class FirstSteps {
-  static final String FIRST = "@first";
+  /** The line that ends the time to the first step. */
+  public static final String FIRST = "@first";
+
   static final String ALL = "@all ";
   static final int STEPS = 1000;
 

@@ -1,15 +1,14 @@
 package dev.lanegrad.bench.start;
 
 import dev.lanegrad.bench.report.TextTable;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Fresh JVMs, each started a number of times in turns with the others. */
@@ -85,34 +84,30 @@ public final class Starts {
 
   private static void start(Way way, Path jar, List<String> jvmArgs, boolean counted)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-    command.addAll(jvmArgs);
-    command.addAll(List.of("-cp", jar.toString(), FirstSteps.class.getName()));
-    double first = Double.NaN;
-    double all = Double.NaN;
+    List<String> args = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector"));
+    args.addAll(jvmArgs);
+    args.addAll(List.of("-cp", jar.toString(), FirstSteps.class.getName()));
+    double[] times = {Double.NaN, Double.NaN};
+    String[] last = {""};
     long start = System.nanoTime();
-    Process jvm =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String last = "";
-    try (BufferedReader out = jvm.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        if (line.equals(FirstSteps.FIRST)) {
-          first = (System.nanoTime() - start) * 1e-6;
-        } else if (line.startsWith(FirstSteps.ALL)) {
-          all = Long.parseLong(line.substring(FirstSteps.ALL.length())) * 1e-6;
-        } else {
-          last = line;
-        }
-      }
-    }
-    int exitCode = jvm.waitFor();
-    if (exitCode != 0 || Double.isNaN(all)) {
-      way.failure = "not measured: exit code " + exitCode + " " + last;
+    Optional<String> failure =
+        FreshJvm.run(
+            args,
+            Map.of(),
+            line -> {
+              if (line.equals(FirstSteps.FIRST)) {
+                times[0] = (System.nanoTime() - start) * 1e-6;
+              } else if (line.startsWith(FirstSteps.ALL)) {
+                times[1] = Long.parseLong(line.substring(FirstSteps.ALL.length())) * 1e-6;
+              } else {
+                last[0] = line;
+              }
+            });
+    if (failure.isPresent() || Double.isNaN(times[1])) {
+      way.failure = "not measured: " + failure.orElse("no end") + " " + last[0];
     } else if (counted) {
-      way.first.add(first);
-      way.all.add(all);
+      way.first.add(times[0]);
+      way.all.add(times[1]);
     }
   }
 

@@ -1,11 +1,7 @@
 package dev.lanegrad.bench.peers;
 
-import java.io.BufferedReader;
-import java.io.File;
+import dev.lanegrad.bench.start.FreshJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,57 +54,23 @@ final class ChildJvm {
    * @param main the class and its arguments
    */
   Optional<String> run(Backend peer, int threads, List<String> jvmArgs, List<String> main) {
-    List<String> command = new ArrayList<>();
-    command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
-    command.addAll(ALL);
-    command.addAll(jvmArgs);
-    command.add("-Dlanegrad.threads=" + threads);
+    List<String> args = new ArrayList<>(ALL);
+    args.addAll(jvmArgs);
+    args.add("-Dlanegrad.threads=" + threads);
     if (peer != null) {
-      command.addAll(peer.jvmArgs(threads));
+      args.addAll(peer.jvmArgs(threads));
     }
-    command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
-    command.addAll(main);
+    args.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+    args.addAll(main);
     Map<String, String> environment =
         peer == null ? Backend.threadsOfAll(threads) : peer.environment(threads);
     try {
-      Path log = Files.createTempFile("lanegrad-peers", ".log");
-      try {
-        return run(command, environment, log.toFile());
-      } finally {
-        Files.delete(log);
-      }
+      return FreshJvm.run(args, environment, lines);
     } catch (IOException e) {
       return Optional.of(Reason.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");
     }
-  }
-
-  private Optional<String> run(List<String> command, Map<String, String> environment, File log)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log);
-    builder.environment().putAll(environment);
-    Process jvm = builder.start();
-    Thread stop = new Thread(jvm::destroy);
-    Runtime.getRuntime().addShutdownHook(stop);
-    try (BufferedReader out = jvm.inputReader(StandardCharsets.UTF_8)) {
-      out.lines().forEach(lines);
-    }
-    int exitCode = jvm.waitFor();
-    Runtime.getRuntime().removeShutdownHook(stop);
-    return exitCode == 0
-        ? Optional.empty()
-        : Optional.of("its JVM ended with exit code " + exitCode + reason(log));
-  }
-
-  /** The first line of what it printed that looks like a reason. */
-  private static String reason(File log) throws IOException {
-    String text = Files.readString(log.toPath(), StandardCharsets.ISO_8859_1);
-    return text.lines()
-        .filter(line -> line.contains("Exception") || line.contains("rror"))
-        .findFirst()
-        .map(line -> ": " + line.strip())
-        .orElse("");
   }
 }

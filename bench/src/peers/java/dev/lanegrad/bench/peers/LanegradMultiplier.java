@@ -4,11 +4,9 @@ import dev.lanegrad.kernel.Kernels;
 
 /** lanegrad's kernel. */
 final class LanegradMultiplier implements Multiplier {
-  static final String NAME = "lanegrad";
-
   @Override
   public String name() {
-    return NAME;
+    return Names.LANEGRAD;
   }
 
   @Override

@@ -28,12 +28,6 @@ final class Losses {
   private static final double TOLERANCE = 1e-5;
   private static final int SAMPLES = 64;
 
-  /** The third contestant, which does the traffic of a loss and no more. */
-  static final String TRIAD = "triad";
-
-  /** The parameter of a case that says how much a loss must move. */
-  static final String BYTES = "bytes";
-
   /**
    * One loss in both libraries.
    *
@@ -110,7 +104,7 @@ final class Losses {
                 String.valueOf(n),
                 "peer",
                 peer,
-                BYTES,
+                Names.BYTES,
                 String.valueOf(pair.bytes(n)));
         try {
           Ours ours = new Ours(pair, n);
@@ -118,9 +112,9 @@ final class Losses {
           check(ours, theirs, n);
           List<Contestant> contestants =
               List.of(
-                  Contestant.compiling(Networks.EAGER, ours),
+                  Contestant.compiling(Names.LANEGRAD, ours),
                   Contestant.compiled(peer, theirs),
-                  Contestant.compiling(TRIAD, triad(n)));
+                  Contestant.compiling(Names.TRIAD, triad(n)));
           messages.result(title, params, 0, timing.measure(contestants, messages));
         } catch (RuntimeException | LinkageError e) {
           messages.absent(peer + " at " + title, e);

@@ -8,12 +8,6 @@ import java.util.function.ToDoubleFunction;
 
 /** Networks in one library and in lanegrad, in one JVM. */
 final class Networks {
-  static final String EAGER = "lanegrad";
-  static final String CAPTURED = "lanegrad captured";
-
-  /** The phases, in the order of tables. */
-  static final List<String> PHASES = List.of("forward", "forward + backward", "step");
-
   private static final int STEPS_TO_CHECK = 5;
 
   /** Of a loss: sums of other orders, after a few steps. */
@@ -56,25 +50,25 @@ final class Networks {
       String label = task.peer().label();
       measure(
           network,
-          PHASES.get(0),
+          Names.PHASES.get(0),
           network.flops(Phase.FORWARD),
           List.of(
-              Contestant.compiling(EAGER, lanegrad::forward),
+              Contestant.compiling(Names.LANEGRAD, lanegrad::forward),
               Contestant.compiled(label, peer::forward)));
       measure(
           network,
-          PHASES.get(1),
+          Names.PHASES.get(1),
           network.flops(Phase.FORWARD) + network.flops(Phase.BACKWARD),
           List.of(
-              Contestant.compiling(EAGER, lanegrad::forwardBackward),
+              Contestant.compiling(Names.LANEGRAD, lanegrad::forwardBackward),
               Contestant.compiled(label, peer::forwardBackward)));
       measure(
           network,
-          PHASES.get(2),
+          Names.PHASES.get(2),
           network.flops(Phase.STEP),
           List.of(
-              Contestant.compiling(EAGER, lanegrad::step),
-              Contestant.compiling(CAPTURED, captured::capturedStep),
+              Contestant.compiling(Names.LANEGRAD, lanegrad::step),
+              Contestant.compiling(Names.CAPTURED, captured::capturedStep),
               Contestant.compiled(label, peer::step)));
     }
   }

@@ -93,23 +93,52 @@ public final class PeerComparison implements Peers {
 
   @Override
   public List<String> lines(int width) {
-    List<String> lines;
     synchronized (said) {
-      lines = new ArrayList<>(new Tables(List.copyOf(said), List.copyOf(starts)).lines(width));
+      List<String> lines = new ArrayList<>(tables().lines(width));
+      for (String warning : warnings()) {
+        lines.add("");
+        lines.add(warning);
+      }
+      return lines;
     }
-    if (!ended) {
-      lines.add("");
-      lines.add("Incomplete: interrupted before all was measured.");
+  }
+
+  @Override
+  public String csv(Map<String, String> about) {
+    synchronized (said) {
+      return PeerCsv.of(all(), about);
     }
-    return lines;
+  }
+
+  @Override
+  public String page(Map<String, String> about) {
+    synchronized (said) {
+      return PeerPage.of(tables(), all(), warnings(), about);
+    }
   }
 
   @Override
   public String json(Map<String, String> about) {
     synchronized (said) {
-      List<Message> all = new ArrayList<>(said);
-      starts.stream().map(Start::message).forEach(all::add);
-      return JmhFormat.write(all, about);
+      return JmhFormat.write(all(), about);
     }
+  }
+
+  private Tables tables() {
+    return new Tables(said, started());
+  }
+
+  private List<String> warnings() {
+    return ended ? List.of() : List.of("Incomplete: interrupted before all was measured.");
+  }
+
+  private List<Started> started() {
+    return starts.stream().map(Start::soFar).toList();
+  }
+
+  private List<Message> all() {
+    List<Message> all = new ArrayList<>(said);
+    started().stream().map(Started::message).forEach(all::add);
+    return all;
   }
 }

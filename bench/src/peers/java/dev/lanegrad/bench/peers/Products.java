@@ -32,7 +32,7 @@ final class Products {
   static void run(Task task, Messages messages) {
     Products products = new Products(task, messages);
     int threads = task.threads();
-    products.add(LanegradMultiplier.NAME, LanegradMultiplier::new);
+    products.add(Names.LANEGRAD, LanegradMultiplier::new);
     products.add("MKL", () -> NativeMultiplier.mkl(threads));
     products.add("OpenBLAS", () -> NativeMultiplier.openBlas(threads));
     products.add("netlib", NetlibMultiplier::new);

@@ -1,5 +1,6 @@
 package dev.lanegrad.bench.peers;
 
+import dev.lanegrad.bench.start.FirstSteps;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a library weighs: its jars, and the time from {@code java} to its first finished step. */
@@ -29,8 +29,8 @@ final class Start {
     return all;
   }
 
-  String name() {
-    return peer == null ? Networks.EAGER : peer.label();
+  private String name() {
+    return peer == null ? Names.LANEGRAD : peer.label();
   }
 
   /** Starts a JVM and waits for its step; returns a line about it. */
@@ -42,11 +42,11 @@ final class Start {
         new ChildJvm(
             text -> {
               line[0] = text;
-              if (text.equals(FirstStep.DONE)) {
+              if (text.equals(FirstSteps.FIRST)) {
                 done[0] = (System.nanoTime() - start) * 1e-9;
               }
             });
-    String who = peer == null ? Networks.EAGER : peer.name();
+    String who = peer == null ? Names.LANEGRAD : peer.name();
     List<String> main = List.of(FirstStep.class.getName(), who, String.valueOf(threads));
     Optional<String> failure = jvm.run(peer, threads, List.of(), main);
     if (Double.isNaN(done[0])) {
@@ -65,25 +65,14 @@ final class Start {
     seconds.clear();
   }
 
-  /** Seconds of all starts so far. */
-  synchronized double[] seconds() {
-    return seconds.stream().mapToDouble(s -> s).toArray();
-  }
-
-  /** What is known so far, as a result. */
-  Message message() {
-    return new Message(
-        Message.Kind.RESULT,
-        "start",
-        "",
-        Map.of("start", FirstStep.NETWORK),
-        0,
-        Map.of(name(), seconds()),
-        Map.of());
+  /** What is known so far. */
+  synchronized Started soFar() {
+    double[] all = seconds.stream().mapToDouble(s -> s).toArray();
+    return new Started(name(), FirstStep.NETWORK, jarBytes(), all);
   }
 
   /** Bytes of the jars on the class path that the library needs. */
-  long jarBytes() {
+  private long jarBytes() {
     List<String> parts = peer == null ? List.of("lanegrad-engine", "/engine/target/") : peer.jars();
     long sum = 0;
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {

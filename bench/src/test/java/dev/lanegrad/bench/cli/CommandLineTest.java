@@ -42,7 +42,7 @@ class CommandLineTest {
     "'--batch 32', 'such as --net 100-50-1 --batch 32'",
     "'--net', 'Missing required parameter'",
     "'--quick --full', 'mutually exclusive'",
-    "'peers --only foo', 'expected one of [PRODUCTS, NETWORKS, LOSSES, START]'",
+    "'peers --only foo', 'should be some of products,networks,losses,start'",
     "'peers --threads 0', 'should be a whole number from 1 to 1024'",
     "'--json /no/such/directory/x.json', 'there is no directory /no/such/directory'",
     "'--html /no/such/directory/x.html', 'there is no directory /no/such/directory'",

@@ -62,7 +62,8 @@ final class JmhFormat {
     member.put("flopsPerCall", message.work());
   }
 
-  private static String benchmark(Message message) {
+  /** What is measured, by class and method. */
+  static String benchmark(Message message) {
     if (message.params().containsKey("layout")) {
       return "Products.product";
     }

@@ -17,6 +17,10 @@ final class Samples {
     return new Samples(ratios);
   }
 
+  int count() {
+    return sorted.length;
+  }
+
   double median() {
     return quantile(0.5);
   }

@@ -1,6 +1,8 @@
 package dev.lanegrad.bench.peers;
 
+import dev.lanegrad.bench.report.Section;
 import dev.lanegrad.bench.report.TextTable;
+import dev.lanegrad.bench.report.Wrap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -17,20 +19,24 @@ final class Tables {
   /** Two loads and a store of a float. */
   private static final int TRIAD_BYTES = 12;
 
-  private static final List<String> FAIRNESS =
+  /** How the comparison is made fair. */
+  static final List<String> FAIRNESS =
       List.of(
-          "Fair by construction: all that is compared runs in one JVM in turns, A B A B, on the"
-              + " same data, with the same number of threads, after the same time of warming up.",
+          "What is compared runs in one JVM in turns, A B A B, on the same data, with the same"
+              + " number of threads, after the same time of warming up.",
           "Times are medians of the rounds; ratios are medians of the ratios within a round,"
               + " ± half of what the middle half of them spans. Above 1, lanegrad is faster.",
           "Answers were checked first: products against loops in double, losses of five steps"
-              + " against each other.");
+              + " against each other.",
+          "Each library of tensors has a JVM of its own with lanegrad in it: compare ratios, not"
+              + " times, between the rows of a network.",
+          "Each is in its best configuration that we know of; which, stands below.");
 
   private final List<Message> results;
   private final List<Message> others;
-  private final List<Start> starts;
+  private final List<Started> starts;
 
-  Tables(List<Message> said, List<Start> starts) {
+  Tables(List<Message> said, List<Started> starts) {
     results = said.stream().filter(m -> m.kind() == Message.Kind.RESULT).toList();
     others = said.stream().filter(m -> m.kind() != Message.Kind.RESULT).toList();
     this.starts = starts;
@@ -47,34 +53,49 @@ final class Tables {
   }
 
   List<String> lines(int width) {
-    List<String> lines = new ArrayList<>();
-    section(lines, "Products, GFLOP/s", products(), width);
-    section(lines, "Networks", networks(), width);
-    section(lines, "Losses, value and gradient of the input", losses(), width);
-    section(lines, "Heap allocated by the caller in a step, bytes", bytes(), width);
-    section(lines, "Weight and start", starts(), width);
-    if (lines.isEmpty() && others.isEmpty()) {
+    List<Section> sections = sections();
+    if (sections.isEmpty() && others.isEmpty()) {
       return List.of("No results.");
     }
+    List<String> lines = new ArrayList<>();
+    for (Section section : sections) {
+      lines.add("");
+      lines.add(section.title());
+      lines.addAll(section.table().lines(width));
+    }
     lines.add("");
-    lines.addAll(FAIRNESS);
+    lines.add("Fair by construction:");
+    FAIRNESS.forEach(line -> lines.addAll(Wrap.lines(line, width, 2)));
     lines.add("");
-    configurations().forEach(lines::add);
+    configurations().forEach(line -> lines.addAll(Wrap.lines(line, width, 2)));
     return lines;
   }
 
+  /** What was measured, each with its table. */
+  List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    section("Products, GFLOP/s", products(), List.of(), sections);
+    section("Networks", networks(), new PeerBars(results).networks(), sections);
+    section(
+        "Losses, value and gradient of the input",
+        losses(),
+        new PeerBars(results).losses(),
+        sections);
+    section("Heap allocated by the caller in a step, bytes", bytes(), List.of(), sections);
+    section("Weight and start", starts(), List.of(), sections);
+    return sections;
+  }
+
   private static void section(
-      List<String> lines, String title, Optional<TextTable> table, int width) {
-    table.ifPresent(
-        t -> {
-          lines.add("");
-          lines.add(title);
-          lines.addAll(t.lines(width));
-        });
+      String title,
+      Optional<TextTable> table,
+      List<Section.Picture> pictures,
+      List<Section> sections) {
+    table.ifPresent(t -> sections.add(new Section(title, t, List.of(), pictures)));
   }
 
   /** Who was there and how, and who was not and why; each once. */
-  private Set<String> configurations() {
+  Set<String> configurations() {
     Set<String> lines = new LinkedHashSet<>();
     for (Message m : others) {
       boolean absent = m.kind() == Message.Kind.ABSENT;
@@ -110,7 +131,7 @@ final class Tables {
                     Locale.ROOT, "%.1f", m.work() * 1e-9 / new Samples(seconds).median()));
       }
       Optional<String> fastest = fastestPeer(m);
-      row.add(fastest.map(peer -> ratio(m, peer, LanegradMultiplier.NAME)).orElse(NONE));
+      row.add(fastest.map(peer -> ratio(m, peer, Names.LANEGRAD)).orElse(NONE));
       row.add(fastest.orElse(NONE));
       table.row(row);
     }
@@ -119,7 +140,7 @@ final class Tables {
 
   private static Optional<String> fastestPeer(Message m) {
     return m.seconds().entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(LanegradMultiplier.NAME))
+        .filter(entry -> !entry.getKey().equals(Names.LANEGRAD))
         .min(Comparator.comparingDouble(e -> new Samples(e.getValue()).median()))
         .map(Map.Entry::getKey);
   }
@@ -132,7 +153,7 @@ final class Tables {
     List<String> nets = networks.stream().map(m -> m.params().get("net")).distinct().toList();
     networks.sort(
         Comparator.comparing((Message m) -> nets.indexOf(m.params().get("net")))
-            .thenComparing(m -> Networks.PHASES.indexOf(m.params().get("phase"))));
+            .thenComparing(m -> Names.PHASES.indexOf(m.params().get("phase"))));
     TextTable table =
         new TextTable()
             .text("network")
@@ -151,10 +172,10 @@ final class Tables {
               m.params().get("phase"),
               peer,
               time(m, peer),
-              time(m, Networks.EAGER),
-              time(m, Networks.CAPTURED),
-              ratio(m, peer, Networks.EAGER),
-              ratio(m, peer, Networks.CAPTURED)));
+              time(m, Names.LANEGRAD),
+              time(m, Names.CAPTURED),
+              ratio(m, peer, Names.LANEGRAD),
+              ratio(m, peer, Names.CAPTURED)));
     }
     return Optional.of(table);
   }
@@ -182,10 +203,10 @@ final class Tables {
               String.format(Locale.ROOT, "%,d", Integer.parseInt(m.params().get("n"))),
               peer,
               time(m, peer),
-              time(m, Networks.EAGER),
-              ratio(m, peer, Networks.EAGER),
-              gigabytes(m, Networks.EAGER, Double.parseDouble(m.params().get(Losses.BYTES))),
-              gigabytes(m, Losses.TRIAD, TRIAD_BYTES * Double.parseDouble(m.params().get("n")))));
+              time(m, Names.LANEGRAD),
+              ratio(m, peer, Names.LANEGRAD),
+              gigabytes(m, Names.LANEGRAD, Double.parseDouble(m.params().get(Names.BYTES))),
+              gigabytes(m, Names.TRIAD, TRIAD_BYTES * Double.parseDouble(m.params().get("n")))));
     }
     return Optional.of(table);
   }
@@ -199,7 +220,7 @@ final class Tables {
 
   private Optional<TextTable> bytes() {
     List<Message> steps =
-        with("net").stream().filter(m -> m.seconds().containsKey(Networks.CAPTURED)).toList();
+        with("net").stream().filter(m -> m.seconds().containsKey(Names.CAPTURED)).toList();
     if (steps.isEmpty()) {
       return Optional.empty();
     }
@@ -217,8 +238,8 @@ final class Tables {
               m.params().get("net"),
               peer,
               count(m.bytes().get(peer)),
-              count(m.bytes().get(Networks.EAGER)),
-              count(m.bytes().get(Networks.CAPTURED))));
+              count(m.bytes().get(Names.LANEGRAD)),
+              count(m.bytes().get(Names.CAPTURED))));
     }
     return Optional.of(table);
   }
@@ -234,7 +255,7 @@ final class Tables {
             .number("first step after, s")
             .number("of lanegrad's");
     Samples ours = new Samples(starts.get(0).seconds());
-    for (Start start : starts) {
+    for (Started start : starts) {
       Samples theirs = new Samples(start.seconds());
       table.row(
           List.of(
