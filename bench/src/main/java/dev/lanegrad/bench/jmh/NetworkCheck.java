@@ -27,8 +27,12 @@ final class NetworkCheck {
 
   private final float[][] biases;
 
-  private NetworkCheck(Training training) {
+  /** Whether the step keeps no gradients, so that they show in the updated parameters alone. */
+  private final boolean captured;
+
+  private NetworkCheck(Training training, boolean captured) {
     this.training = training;
+    this.captured = captured;
     batch = training.network.batch();
     activations = new float[training.layers.size() + 1][];
     weights = new float[training.layers.size()][];
@@ -37,7 +41,7 @@ final class NetworkCheck {
   }
 
   static void check(Training training) {
-    NetworkCheck check = new NetworkCheck(training);
+    NetworkCheck check = new NetworkCheck(training, false);
     training.zeroGrad();
     Tensor loss = training.forward();
     check.checkForward(loss.item());
@@ -47,14 +51,13 @@ final class NetworkCheck {
     check.checkUpdate();
   }
 
-  /** The same of a captured step, of a run that only repeats its operations. */
+  /** The same of a captured step, of a run that only repeats its operations: no gradients, then. */
   static void checkCaptured(Training training) {
     training.captured();
-    NetworkCheck check = new NetworkCheck(training);
+    NetworkCheck check = new NetworkCheck(training, true);
     float loss = training.captured();
     check.checkForward(loss);
     check.checkBackward();
-    check.checkUpdate();
   }
 
   /** What the step will start from: weights, and the activations that they lead to. */
@@ -131,8 +134,8 @@ final class NetworkCheck {
     Linear layer = training.layers.get(l);
     int in = training.network.widths().get(l);
     int out = training.network.widths().get(l + 1);
-    float[] weightGradient = layer.weight().grad().toArray();
-    float[] biasGradient = layer.bias().grad().toArray();
+    float[] weight = (captured ? layer.weight() : layer.weight().grad()).toArray();
+    float[] bias = (captured ? layer.bias() : layer.bias().grad()).toArray();
     float[] x = activations[l];
     for (int s = 0; s < Answers.SAMPLES; s++) {
       int at = Answers.sample(s, in * out);
@@ -150,18 +153,23 @@ final class NetworkCheck {
         db += d;
         dbMagnitude += Math.abs(d);
       }
-      String which = " in the gradient of the ";
-      Answers.near(
-          name() + ": element " + at + which + "weight of layer " + l,
-          weightGradient[at],
-          dw,
-          GRADIENT_TOLERANCE * dwMagnitude + Float.MIN_NORMAL);
-      Answers.near(
-          name() + ": element " + o + which + "bias of layer " + l,
-          biasGradient[o],
-          db,
-          GRADIENT_TOLERANCE * dbMagnitude + Float.MIN_NORMAL);
+      checkGradient(l, "weight", at, weight[at], weights[l][at], dw, dwMagnitude);
+      checkGradient(l, "bias", o, bias[o], biases[l][o], db, dbMagnitude);
     }
+  }
+
+  /** A gradient, or the parameter that it was taken from: before - lr * gradient. */
+  private void checkGradient(
+      int l, String of, int at, float actual, float before, double gradient, double magnitude) {
+    double expected = gradient;
+    double tolerance = GRADIENT_TOLERANCE * magnitude + Float.MIN_NORMAL;
+    if (captured) {
+      expected = before - Training.LEARNING_RATE * gradient;
+      tolerance = Training.LEARNING_RATE * tolerance + Math.ulp(before);
+    }
+    String which = captured ? " of the updated " : " in the gradient of the ";
+    Answers.near(
+        name() + ": element " + at + which + of + " of layer " + l, actual, expected, tolerance);
   }
 
   /** dx[b][i] = sum over o of delta[b][o] w[o][i] where the ReLU below let x[b][i] through. */
