@@ -100,10 +100,18 @@ final class VectorLoss implements LossLoop {
       FloatVector s2 = s0;
       FloatVector s3 = s0;
       for (int i = 0; i < full; i += Kernels.SUM_LANES) {
-        s0 = s0.add(square(x, xOffset + l + i, t, tOffset + l + i));
-        s1 = s1.add(square(x, xOffset + l + L + i, t, tOffset + l + L + i));
-        s2 = s2.add(square(x, xOffset + l + 2 * L + i, t, tOffset + l + 2 * L + i));
-        s3 = s3.add(square(x, xOffset + l + 3 * L + i, t, tOffset + l + 3 * L + i));
+        FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + l + i);
+        d0 = d0.sub(FloatVector.fromArray(Lanes.FLOATS, t, tOffset + l + i));
+        s0 = s0.add(d0.mul(d0));
+        FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + l + L + i);
+        d1 = d1.sub(FloatVector.fromArray(Lanes.FLOATS, t, tOffset + l + L + i));
+        s1 = s1.add(d1.mul(d1));
+        FloatVector d2 = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + l + 2 * L + i);
+        d2 = d2.sub(FloatVector.fromArray(Lanes.FLOATS, t, tOffset + l + 2 * L + i));
+        s2 = s2.add(d2.mul(d2));
+        FloatVector d3 = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + l + 3 * L + i);
+        d3 = d3.sub(FloatVector.fromArray(Lanes.FLOATS, t, tOffset + l + 3 * L + i));
+        s3 = s3.add(d3.mul(d3));
       }
       s0.intoArray(lane, l);
       s1.intoArray(lane, l + L);
@@ -114,13 +122,6 @@ final class VectorLoss implements LossLoop {
       lane[i - full] += LOSS.value(x[xOffset + i], t[tOffset + i], 0f);
     }
     return VectorSums.fold(lane);
-  }
-
-  private static FloatVector square(float[] x, int xOffset, float[] t, int tOffset) {
-    FloatVector d =
-        FloatVector.fromArray(Lanes.FLOATS, x, xOffset)
-            .sub(FloatVector.fromArray(Lanes.FLOATS, t, tOffset));
-    return d.mul(d);
   }
 
   @Override

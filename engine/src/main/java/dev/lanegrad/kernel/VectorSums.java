@@ -1,5 +1,6 @@
 package dev.lanegrad.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -102,12 +103,15 @@ final class VectorSums {
 
   static void columns(
       int m, int n, float[] a, int aOffset, int lda, float[] y, int yOffset, boolean accumulate) {
+    if (!accumulate) {
+      Arrays.fill(y, yOffset, yOffset + n, 0f);
+    }
     int j = 0;
     for (; j <= n - STRIP; j += STRIP) {
-      FloatVector s0 = start(y, yOffset + j, accumulate);
-      FloatVector s1 = start(y, yOffset + j + L, accumulate);
-      FloatVector s2 = start(y, yOffset + j + 2 * L, accumulate);
-      FloatVector s3 = start(y, yOffset + j + 3 * L, accumulate);
+      FloatVector s0 = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + j);
+      FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + j + L);
+      FloatVector s2 = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + j + 2 * L);
+      FloatVector s3 = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + j + 3 * L);
       for (int i = 0; i < m; i++) {
         int from = aOffset + i * lda + j;
         s0 = s0.add(FloatVector.fromArray(Lanes.FLOATS, a, from));
@@ -121,24 +125,18 @@ final class VectorSums {
       s3.intoArray(y, yOffset + j + 3 * L);
     }
     for (; j <= n - L; j += L) {
-      FloatVector s = start(y, yOffset + j, accumulate);
+      FloatVector s = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + j);
       for (int i = 0; i < m; i++) {
         s = s.add(FloatVector.fromArray(Lanes.FLOATS, a, aOffset + i * lda + j));
       }
       s.intoArray(y, yOffset + j);
     }
     for (; j < n; j++) {
-      float s = accumulate ? y[yOffset + j] : 0f;
+      float s = y[yOffset + j];
       for (int i = 0; i < m; i++) {
         s += a[aOffset + i * lda + j];
       }
       y[yOffset + j] = s;
     }
-  }
-
-  private static FloatVector start(float[] y, int yOffset, boolean accumulate) {
-    return accumulate
-        ? FloatVector.fromArray(Lanes.FLOATS, y, yOffset)
-        : FloatVector.zero(Lanes.FLOATS);
   }
 }

@@ -2,7 +2,10 @@ package dev.lanegrad.kernel;
 
 import jdk.incubator.vector.FloatVector;
 
-/** The vector twins of {@link PlainUpdates}. */
+/**
+ * The vector twins of {@link PlainUpdates}. Nothing here takes or returns a vector: C2 leaves a
+ * call that it deems rare out of inlining, and then boxes.
+ */
 final class VectorUpdates {
   private static final int L = Lanes.COUNT;
 
@@ -25,7 +28,10 @@ final class VectorUpdates {
     int end = Lanes.FLOATS.loopBound(n);
     for (int i = 0; i < end; i += L) {
       FloatVector u = FloatVector.fromArray(Lanes.FLOATS, w, wOffset + i);
-      FloatVector d = decayed(weightDecay, u, FloatVector.fromArray(Lanes.FLOATS, g, gOffset + i));
+      FloatVector d = FloatVector.fromArray(Lanes.FLOATS, g, gOffset + i);
+      if (weightDecay != 0f) {
+        d = u.fma(FloatVector.broadcast(Lanes.FLOATS, weightDecay), d);
+      }
       u.sub(d.mul(lr)).intoArray(w, wOffset + i);
     }
     if (end < n) {
@@ -52,7 +58,10 @@ final class VectorUpdates {
     float fresh = 1f - dampening;
     for (int i = 0; i < end; i += L) {
       FloatVector u = FloatVector.fromArray(Lanes.FLOATS, w, wOffset + i);
-      FloatVector d = decayed(weightDecay, u, FloatVector.fromArray(Lanes.FLOATS, g, gOffset + i));
+      FloatVector d = FloatVector.fromArray(Lanes.FLOATS, g, gOffset + i);
+      if (weightDecay != 0f) {
+        d = u.fma(FloatVector.broadcast(Lanes.FLOATS, weightDecay), d);
+      }
       FloatVector velocity = d;
       if (!first) {
         velocity = mu.fma(FloatVector.fromArray(Lanes.FLOATS, v, vOffset + i), d.mul(fresh));
@@ -93,10 +102,12 @@ final class VectorUpdates {
     int end = Lanes.FLOATS.loopBound(n);
     for (int i = 0; i < end; i += L) {
       FloatVector u = FloatVector.fromArray(Lanes.FLOATS, w, wOffset + i).mul(step.shrink);
-      FloatVector d =
-          decayed(step.weightDecay, u, FloatVector.fromArray(Lanes.FLOATS, g, gOffset + i));
+      FloatVector d = FloatVector.fromArray(Lanes.FLOATS, g, gOffset + i);
+      if (step.weightDecay != 0f) {
+        d = u.fma(FloatVector.broadcast(Lanes.FLOATS, step.weightDecay), d);
+      }
       FloatVector mean = FloatVector.fromArray(Lanes.FLOATS, m, mOffset + i);
-      mean = d.sub(mean).fma(all(step.rate1), mean);
+      mean = d.sub(mean).fma(FloatVector.broadcast(Lanes.FLOATS, step.rate1), mean);
       mean.intoArray(m, mOffset + i);
       FloatVector square = FloatVector.fromArray(Lanes.FLOATS, v, vOffset + i).mul(step.keep2);
       square = d.mul(step.rate2).fma(d, square);
@@ -121,13 +132,5 @@ final class VectorUpdates {
         vMaxOffset + end,
         w,
         wOffset + end);
-  }
-
-  private static FloatVector all(float value) {
-    return FloatVector.broadcast(Lanes.FLOATS, value);
-  }
-
-  private static FloatVector decayed(float weightDecay, FloatVector w, FloatVector g) {
-    return weightDecay == 0f ? g : w.fma(FloatVector.broadcast(Lanes.FLOATS, weightDecay), g);
   }
 }
