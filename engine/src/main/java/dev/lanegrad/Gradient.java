@@ -17,6 +17,7 @@ final class Gradient {
 
   private final int numel;
   private float[] data;
+  private float[] spare;
   private boolean present;
   private Tensor tensor;
 
@@ -58,30 +59,29 @@ final class Gradient {
   }
 
   /**
-   * Adds values of the same size, by taking their array in the place of its own where it can: the
-   * array that the caller has then, or null.
+   * Adds values of the same size, by taking their array in the place of its own where nobody has
+   * that; the array that is left over is the next {@link #spare}.
    */
-  float[] exchange(float[] values) {
+  void exchange(float[] values) {
     if (present || tensor != null) {
       add(values);
-      return values;
+      spare = values;
+    } else {
+      contribute();
+      spare = data;
+      data = values;
     }
-    contribute();
-    float[] before = data;
-    data = values;
-    return before;
   }
 
-  /**
-   * An array to compute values in and then {@link #exchange}: its own, if there is nothing in it.
-   */
+  /** An array to compute values in and then {@link #exchange}: what is left over, or a new one. */
   float[] spare() {
-    float[] spare = present || tensor != null ? null : data;
-    if (spare == null) {
-      return new float[numel];
+    float[] free = spare;
+    spare = null;
+    if (free == null && !present && tensor == null) {
+      free = data;
+      data = null;
     }
-    data = null;
-    return spare;
+    return free != null ? free : new float[numel];
   }
 
   /** Adds one number, the first of an array, to every element. */
@@ -96,7 +96,9 @@ final class Gradient {
 
   /** Gives these values, which are needed no longer, to another gradient of the same size. */
   void passTo(Gradient other) {
-    data = other.exchange(data());
+    other.exchange(data());
+    data = other.spare;
+    other.spare = null;
   }
 
   /** Forgets the values and keeps their array. */
@@ -114,6 +116,7 @@ final class Gradient {
   void release() {
     present = false;
     data = null;
+    spare = null;
   }
 
   /** The values as a tensor of the given shape, always the same one. */

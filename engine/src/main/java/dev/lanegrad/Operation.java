@@ -310,13 +310,11 @@ public abstract class Operation {
   }
 
   /**
-   * Adds values to the gradient of an operand, as {@link #contribute(int, float[])}, and may keep
-   * their array and give another for it, so that nothing is copied.
-   *
-   * @return the array to use from here on, of any contents; null if a new one must be made
+   * Adds values to the gradient of an operand, as {@link #contribute(int, float[])}, and keeps
+   * their array, so that nothing is copied: the caller takes another {@link #spare} for the next.
    */
-  protected final float[] exchange(int operand, float[] values) {
-    return gradients[operand].exchange(values);
+  protected final void exchange(int operand, float[] values) {
+    gradients[operand].exchange(values);
   }
 
   /**

@@ -59,7 +59,7 @@ final class PlainLoss implements LossLoop {
         values(parameter, length, stage.a, stage.b, stage.c);
         SumTree.addToLanes(length, stage.c, 0, stage.lane);
       }
-      y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane, Kernels.SUM_LANES);
+      y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane);
     }
   }
 
@@ -90,7 +90,7 @@ final class PlainLoss implements LossLoop {
         gradient(parameter, length, stage.a, stage.b, stage.c);
         System.arraycopy(stage.c, 0, dx, dxOffset + i, length);
       }
-      y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane, Kernels.SUM_LANES);
+      y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane);
     }
   }
 

@@ -105,7 +105,7 @@ final class ScalarKernels implements Kernels {
     for (int block = 0; block < n; block += SUM_BLOCK) {
       Arrays.fill(lane, 0f);
       SumTree.addToLanes(Math.min(SUM_BLOCK, n - block), x, xOffset + block, lane);
-      y[yOffset + block / SUM_BLOCK] = SumTree.fold(lane, SUM_LANES);
+      y[yOffset + block / SUM_BLOCK] = SumTree.fold(lane);
     }
   }
 

@@ -75,7 +75,7 @@ final class SumTree {
         float[] lane = Stage.get().lane;
         Arrays.fill(lane, 0f);
         addToLanes(n, partial, 0, lane);
-        return fold(lane, Kernels.SUM_LANES);
+        return fold(lane);
       }
       kernels.sumBlocks(n, partial, 0, partial, 0);
       n = blocks(n);
@@ -96,9 +96,12 @@ final class SumTree {
     }
   }
 
-  /** Adds up a number of lanes, a power of 2: the upper half to the lower until one is left. */
-  static float fold(float[] lane, int lanes) {
-    for (int half = lanes / 2; half > 0; half /= 2) {
+  /**
+   * Adds up the lanes: the upper half to the lower until one is left. By plain loops in every
+   * implementation: done once for a block, it would be the last to be compiled, and box until then.
+   */
+  static float fold(float[] lane) {
+    for (int half = Kernels.SUM_LANES / 2; half > 0; half /= 2) {
       for (int l = 0; l < half; l++) {
         lane[l] += lane[l + half];
       }

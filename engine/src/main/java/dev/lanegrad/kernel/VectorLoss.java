@@ -84,7 +84,7 @@ final class VectorLoss implements LossLoop {
       values(parameter, length, x, xOffset + i, t, tOffset + i, stage, stage.c, 0);
       VectorSums.addToLanes(length, stage.c, stage.lane);
     }
-    return VectorSums.fold(stage.lane);
+    return SumTree.fold(stage.lane);
   }
 
   /**
@@ -121,7 +121,7 @@ final class VectorLoss implements LossLoop {
     for (int i = full; i < n; i++) {
       lane[i - full] += LOSS.value(x[xOffset + i], t[tOffset + i], 0f);
     }
-    return VectorSums.fold(lane);
+    return SumTree.fold(lane);
   }
 
   @Override
@@ -161,7 +161,7 @@ final class VectorLoss implements LossLoop {
             dxOffset + i,
             false);
       }
-      y[yOffset + block / Kernels.SUM_BLOCK] = VectorSums.fold(stage.lane);
+      y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane);
     }
   }
 

@@ -47,7 +47,7 @@ final class VectorSums {
       s3.intoArray(lane, l + 3 * L);
     }
     SumTree.addToLanes(n - full, x, xOffset + full, lane);
-    return fold(lane);
+    return SumTree.fold(lane);
   }
 
   /** {@link SumTree#addToLanes} of n elements from the start of x. */
@@ -70,22 +70,6 @@ final class VectorSums {
       s3.intoArray(lane, l + 3 * L);
     }
     SumTree.addToLanes(n - full, x, full, lane);
-  }
-
-  /**
-   * The tree over the lanes: {@link SumTree#fold} with whole vectors as long as the halves have
-   * them.
-   */
-  static float fold(float[] lane) {
-    int half = Kernels.SUM_LANES / 2;
-    for (; half >= L; half /= 2) {
-      for (int l = 0; l < half; l += L) {
-        FloatVector.fromArray(Lanes.FLOATS, lane, l)
-            .add(FloatVector.fromArray(Lanes.FLOATS, lane, l + half))
-            .intoArray(lane, l);
-      }
-    }
-    return SumTree.fold(lane, L);
   }
 
   static float max(int n, float[] x, int xOffset) {

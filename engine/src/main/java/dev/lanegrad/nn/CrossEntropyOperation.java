@@ -71,7 +71,8 @@ final class CrossEntropyOperation extends ClassLossOperation {
     if (ready) {
       ready = false;
       if (dy[0] == 1f) {
-        slope = exchange(X, slope);
+        exchange(X, slope);
+        slope = null;
         return;
       }
       fused = false;

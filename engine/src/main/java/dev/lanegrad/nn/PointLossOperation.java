@@ -102,7 +102,8 @@ final class PointLossOperation extends Operation {
     if (ready) {
       ready = false;
       if (dy[0] == 1f) {
-        slope = exchange(X, slope);
+        exchange(X, slope);
+        slope = null;
         return;
       }
       fused = false;
