@@ -50,6 +50,9 @@ final class SharedCall implements WorkerPool.Task {
    */
   private static final int MATRIX_GRAIN = 16;
 
+  /** Rows of a gradient that are enough to be shared. */
+  private static final int GRADIENT_ROWS = 128;
+
   private final Kernels kernels;
   private final Operand a = new Operand();
   private final Operand b = new Operand();
@@ -142,12 +145,7 @@ final class SharedCall implements WorkerPool.Task {
 
   @Override
   public void run(int part, int parts) {
-    boolean byRows =
-        switch (kind) {
-          case CROSS_ENTROPY, SOFTMAX, SOFTMAX_GRADIENT -> true;
-          case GEMM, LINEAR -> m >= n;
-          default -> false;
-        };
+    boolean byRows = byRows();
     int length = byRows ? m : n;
     int grain = kind.compareTo(Kind.UNARY) < 0 ? MATRIX_GRAIN : Kernels.SUM_BLOCK;
     int grains = (length + grain - 1) / grain;
@@ -160,6 +158,20 @@ final class SharedCall implements WorkerPool.Task {
         columns(from, to - from);
       }
     }
+  }
+
+  /**
+   * Whether the rows of the result are shared out, and not its columns. The gradient of a weight,
+   * AᵀB, is cut by rows: so are its weights when they are updated or multiplied, and each core
+   * finds its own in its cache.
+   */
+  private boolean byRows() {
+    return switch (kind) {
+      case GEMM -> m >= n || (flag1 && !flag2 && m >= GRADIENT_ROWS);
+      case LINEAR -> m >= n;
+      case CROSS_ENTROPY, SOFTMAX, SOFTMAX_GRADIENT -> true;
+      default -> false;
+    };
   }
 
   /** Rows i to i + size of a product, of a cross entropy or of a softmax. */
