@@ -36,8 +36,8 @@ final class BlockedProduct {
 
   /**
    * Vectors that a tile is wide, where there are rows enough. With 24 accumulators, 6 rows of 4
-   * vectors load 10 operands for 24 multiply-adds, 12 of 2 load 14 and are slower by 2 % in 512
-   * bits and 25 % in 256; with 12, 6 of 2 fit 16 registers.
+   * vectors load 10 operands for 24 multiply-adds, 12 of 2 load 14 and are slower by 2 to 10 % in
+   * 512 bits and 25 % in 256; with 12, 6 of 2 fit 16 registers.
    */
   private static final int VECTORS = Tiles.ACCUMULATORS >= 24 ? 4 : 2;
 
