@@ -29,21 +29,21 @@ final class UnaryOperation extends Operation {
     float[] dy = outputGradient();
     switch (function) {
       case NEG -> Kernels.current().unary(Unary.NEG, outputNumel(), dy, 0, dy, 0);
-      case ABS -> combine(Binary.ABS_BACKWARD, values(0), dy, dy);
-      case SQUARE -> combine(Binary.SQUARE_BACKWARD, values(0), dy, dy);
-      case SQRT -> combine(Binary.SQRT_BACKWARD, output(), dy, dy);
-      case RELU -> combine(Binary.RELU_BACKWARD, output(), dy, dy);
-      case EXP -> combine(Binary.MUL, dy, output(), dy);
-      case LOG -> combine(Binary.DIV, dy, values(0), dy);
-      case SIGMOID -> combine(Binary.SIGMOID_BACKWARD, output(), dy, dy);
-      case TANH -> combine(Binary.TANH_BACKWARD, output(), dy, dy);
+      case ABS -> combine(Binary.ABS_BACKWARD, values(0), dy);
+      case SQUARE -> combine(Binary.SQUARE_BACKWARD, values(0), dy);
+      case SQRT -> combine(Binary.SQRT_BACKWARD, output(), dy);
+      case RELU -> combine(Binary.RELU_BACKWARD, output(), dy);
+      case EXP -> combine(Binary.MUL, dy, output());
+      case LOG -> combine(Binary.DIV, dy, values(0));
+      case SIGMOID -> combine(Binary.SIGMOID_BACKWARD, output(), dy);
+      case TANH -> combine(Binary.TANH_BACKWARD, output(), dy);
     }
     passOn(0);
   }
 
   /** In place: the gradient of the output becomes that of the operand. */
-  private void combine(Binary op, float[] a, float[] b, float[] dx) {
-    Kernels.current().binary(op, outputNumel(), a, 0, 1, b, 0, 1, dx, 0);
+  private void combine(Binary op, float[] a, float[] b) {
+    Kernels.current().binary(op, outputNumel(), a, 0, 1, b, 0, 1, outputGradient(), 0);
   }
 
   /** The function. */

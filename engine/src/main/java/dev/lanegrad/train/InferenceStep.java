@@ -9,8 +9,12 @@ import java.util.List;
 
 /**
  * The forward pass of a network, captured as {@link TrainingStep} captures a step, and with the
- * same limits: same bits, nothing allocated from the second call on a shape of batch on, no
- * gradients.
+ * same limits: same bits, no gradients, and tensors between input and output, if the code kept
+ * them, hold the values of the first call or of the last, as it comes.
+ *
+ * <p>Nothing is allocated from the second call on a shape of batch on, but for the weight that a
+ * large {@link dev.lanegrad.nn.Linear} keeps transposed: once, in the second call after the weight
+ * changed.
  */
 public final class InferenceStep {
   private final Module net;
