@@ -16,7 +16,7 @@ final class BlockedProduct {
   private static final int L = Lanes.COUNT;
 
   /** Longest stretch of the chain in one pass over C. */
-  private static final int DEPTH = 256;
+  private static final int DEPTH = TileShape.MAX_PACKED_DEPTH;
 
   /** The same where the lanes are read in place and nothing is kept in a cache. */
   private static final int UNPACKED_DEPTH = 1 << 14;
@@ -141,7 +141,8 @@ final class BlockedProduct {
     packLanes = !bByRows || m > READ_IN_PLACE * height;
     packRows = m > height && n > 2 * width;
     boolean once = m <= height;
-    int depth = balanced(k, !packLanes ? UNPACKED_DEPTH : once ? ONCE_DEPTH : DEPTH);
+    boolean shallow = packLanes && !once || packRows && aByRows;
+    int depth = balanced(k, shallow ? DEPTH : packLanes ? ONCE_DEPTH : UNPACKED_DEPTH);
     int columns = n;
     if (packLanes) {
       columns = once ? width : Math.max(width, LANE_BLOCK / depth / width * width);
@@ -258,16 +259,20 @@ final class BlockedProduct {
       sliverLayout = aByRows ? TileShape.Rows.BY_ROWS : TileShape.Rows.BY_COLUMNS;
       return;
     }
+    if (aByRows) {
+      int stride = TileShape.PACKED_ROW_STRIDE;
+      int rows = Math.min(height, m - i);
+      sliver = packedRows.floats(rows * stride);
+      sliverOffset = 0;
+      sliverLayout = TileShape.Rows.PACKED_ROWS;
+      copyRows(rows, depth, stride, a, from, lda, sliver, 0);
+      return;
+    }
     if (i % group == 0) {
-      int stride = TileShape.PACKED_STRIDE;
-      int together = Math.min(group, m - i);
+      int stride = TileShape.PACKED_COLUMN_STRIDE;
       sliver = packedRows.floats(stride * depth);
-      sliverLayout = TileShape.Rows.PACKED;
-      if (aByRows) {
-        Transposition.transposeToVectors(together, depth, a, from, lda, sliver, 0, stride);
-      } else {
-        copyRows(depth, together, stride, a, from, lda, sliver, 0);
-      }
+      sliverLayout = TileShape.Rows.PACKED_COLUMNS;
+      copyRows(depth, Math.min(group, m - i), stride, a, from, lda, sliver, 0);
     }
     sliverOffset = i % group;
   }

@@ -18,10 +18,16 @@ record TileShape(int rows, int vectors, Rows a, boolean packedB, Start start, bo
   static final int MAX_ROWS = 12;
 
   /**
-   * Elements from one step of the chain to the next in packed rows: 128 and a cache line more, so
-   * that the steps don't share their cache sets.
+   * Elements from one step of the chain to the next in packed columns: 128 and a cache line more,
+   * so that the steps don't share their cache sets.
    */
-  static final int PACKED_STRIDE = 128 + 16;
+  static final int PACKED_COLUMN_STRIDE = 128 + 16;
+
+  /** Longest chain of packed rows. */
+  static final int MAX_PACKED_DEPTH = 256;
+
+  /** Elements from one packed row to the next, likewise. */
+  static final int PACKED_ROW_STRIDE = MAX_PACKED_DEPTH + 16;
 
   /**
    * How the operand lies whose elements are broadcast. Where a stride is a constant of the tile, C2
@@ -34,8 +40,10 @@ record TileShape(int rows, int vectors, Rows a, boolean packedB, Start start, bo
     BY_ROWS,
     /** Column by column: aStride is the distance of columns. */
     BY_COLUMNS,
-    /** Column by column, {@link #PACKED_STRIDE} apart. */
-    PACKED
+    /** Row by row, {@link #PACKED_ROW_STRIDE} apart. */
+    PACKED_ROWS,
+    /** Column by column, {@link #PACKED_COLUMN_STRIDE} apart. */
+    PACKED_COLUMNS
   }
 
   /** What the chains of a tile start from. */
@@ -61,6 +69,6 @@ record TileShape(int rows, int vectors, Rows a, boolean packedB, Start start, bo
 
   /** One more than the largest {@link #key}. */
   static int keys() {
-    return key(MAX_ROWS, MAX_VECTORS, Rows.PACKED, true, Start.ROW_BIAS, true) + 1;
+    return key(MAX_ROWS, MAX_VECTORS, Rows.PACKED_COLUMNS, true, Start.ROW_BIAS, true) + 1;
   }
 }

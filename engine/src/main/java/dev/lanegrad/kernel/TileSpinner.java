@@ -1,6 +1,5 @@
 package dev.lanegrad.kernel;
 
-import static dev.lanegrad.kernel.VectorCode.FLOAT;
 import static dev.lanegrad.kernel.VectorCode.FLOATS;
 import static dev.lanegrad.kernel.VectorCode.FLOAT_VECTOR;
 import static dev.lanegrad.kernel.VectorCode.INT;
@@ -32,7 +31,7 @@ import java.lang.constant.MethodTypeDesc;
  *     ar = FloatVector.broadcast(Lanes.FLOATS, a[aOffset + 1 * aStride + p]);
  *     c10 = ar.fma(b0, c10);
  *   }
- *   c00.intoArray(c, cOffset + 0 * ldc + 0); // or c00.max(0f)
+ *   c00.intoArray(c, cOffset + 0 * ldc + 0); // or c00.max(zero)
  *   c10.intoArray(c, cOffset + 1 * ldc + 0);
  * }
  * }</pre>
@@ -44,7 +43,7 @@ final class TileSpinner {
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
           VOID, INT, FLOATS, INT, INT, FLOATS, INT, INT, FLOATS, INT, FLOATS, INT, INT);
-  private static final MethodTypeDesc MAX = MethodTypeDesc.of(FLOAT_VECTOR, FLOAT);
+  private static final MethodTypeDesc MAX = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR);
   private static final MethodTypeDesc FMA = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR);
 
   // Slots of the parameters of Tile.run, then of the locals.
@@ -96,16 +95,42 @@ final class TileSpinner {
       }
     }
     code.iinc(P, 1).goto_(next).labelBinding(done);
+    if (shape.relu()) {
+      VectorCode.zero(code);
+      code.astore(A_ROW);
+    }
     forEachCell((r, v) -> store(code, r, v));
     code.return_();
   }
 
+  /**
+   * What a chain starts from is loaded once: C2 gives up inlining in methods of too many nodes, and
+   * a load has three hundred.
+   */
   private void start(CodeBuilder code, int r, int v) {
     switch (shape.start()) {
-      case ZERO -> VectorCode.zero(code);
+      case ZERO -> {
+        if (r == 0 && v == 0) {
+          VectorCode.zero(code);
+        } else {
+          code.aload(accumulator(0, 0));
+        }
+      }
       case C -> VectorCode.load(code, C, index -> cIndex(index, r, v));
-      case COLUMN_BIAS -> VectorCode.load(code, BIAS, index -> biasIndex(index, v * Lanes.COUNT));
-      case ROW_BIAS -> VectorCode.broadcast(code, BIAS, index -> biasIndex(index, r));
+      case COLUMN_BIAS -> {
+        if (r == 0) {
+          VectorCode.load(code, BIAS, index -> biasIndex(index, v * Lanes.COUNT));
+        } else {
+          code.aload(accumulator(0, v));
+        }
+      }
+      case ROW_BIAS -> {
+        if (v == 0) {
+          VectorCode.broadcast(code, BIAS, index -> biasIndex(index, r));
+        } else {
+          code.aload(accumulator(r, 0));
+        }
+      }
     }
     code.astore(accumulator(r, v));
   }
@@ -135,8 +160,11 @@ final class TileSpinner {
     switch (shape.a()) {
       case BY_ROWS -> code.loadConstant(r).iload(A_STRIDE).imul().iadd().iload(P).iadd();
       case BY_COLUMNS -> code.iload(P).iload(A_STRIDE).imul().iadd().loadConstant(r).iadd();
-      case PACKED ->
-          code.iload(P).loadConstant(TileShape.PACKED_STRIDE).imul().iadd().loadConstant(r).iadd();
+      case PACKED_ROWS -> code.iload(P).iadd().loadConstant(r * TileShape.PACKED_ROW_STRIDE).iadd();
+      case PACKED_COLUMNS -> {
+        code.iload(P).loadConstant(TileShape.PACKED_COLUMN_STRIDE).imul().iadd();
+        code.loadConstant(r).iadd();
+      }
     }
   }
 
@@ -148,7 +176,7 @@ final class TileSpinner {
   private void store(CodeBuilder code, int r, int v) {
     code.aload(accumulator(r, v));
     if (shape.relu()) {
-      code.fconst_0().invokevirtual(FLOAT_VECTOR, "max", MAX);
+      code.aload(A_ROW).invokevirtual(FLOAT_VECTOR, "max", MAX);
     }
     VectorCode.store(code, C, index -> cIndex(index, r, v));
   }

@@ -92,21 +92,7 @@ final class VectorSums {
     }
     int j = 0;
     for (; j <= n - STRIP; j += STRIP) {
-      FloatVector s0 = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + j);
-      FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + j + L);
-      FloatVector s2 = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + j + 2 * L);
-      FloatVector s3 = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + j + 3 * L);
-      for (int i = 0; i < m; i++) {
-        int from = aOffset + i * lda + j;
-        s0 = s0.add(FloatVector.fromArray(Lanes.FLOATS, a, from));
-        s1 = s1.add(FloatVector.fromArray(Lanes.FLOATS, a, from + L));
-        s2 = s2.add(FloatVector.fromArray(Lanes.FLOATS, a, from + 2 * L));
-        s3 = s3.add(FloatVector.fromArray(Lanes.FLOATS, a, from + 3 * L));
-      }
-      s0.intoArray(y, yOffset + j);
-      s1.intoArray(y, yOffset + j + L);
-      s2.intoArray(y, yOffset + j + 2 * L);
-      s3.intoArray(y, yOffset + j + 3 * L);
+      strip(m, a, aOffset + j, lda, y, yOffset + j);
     }
     for (; j <= n - L; j += L) {
       FloatVector s = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + j);
@@ -122,5 +108,23 @@ final class VectorSums {
       }
       y[yOffset + j] = s;
     }
+  }
+
+  private static void strip(int m, float[] a, int aOffset, int lda, float[] y, int yOffset) {
+    FloatVector s0 = FloatVector.fromArray(Lanes.FLOATS, y, yOffset);
+    FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + L);
+    FloatVector s2 = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + 2 * L);
+    FloatVector s3 = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + 3 * L);
+    for (int i = 0; i < m; i++) {
+      int from = aOffset + i * lda;
+      s0 = s0.add(FloatVector.fromArray(Lanes.FLOATS, a, from));
+      s1 = s1.add(FloatVector.fromArray(Lanes.FLOATS, a, from + L));
+      s2 = s2.add(FloatVector.fromArray(Lanes.FLOATS, a, from + 2 * L));
+      s3 = s3.add(FloatVector.fromArray(Lanes.FLOATS, a, from + 3 * L));
+    }
+    s0.intoArray(y, yOffset);
+    s1.intoArray(y, yOffset + L);
+    s2.intoArray(y, yOffset + 2 * L);
+    s3.intoArray(y, yOffset + 3 * L);
   }
 }
