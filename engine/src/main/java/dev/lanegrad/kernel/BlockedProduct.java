@@ -49,7 +49,7 @@ final class BlockedProduct {
 
   private final Scratch packedRows = new Scratch();
   private final Scratch packedLanes = new Scratch();
-  private final Scratch edge = new Scratch();
+  private final Scratch beside = new Scratch();
 
   private int m;
   private float[] a;
@@ -72,8 +72,8 @@ final class BlockedProduct {
   private int ldc;
   private boolean relu;
 
-  /** Width of a sliver of lanes, in elements. */
-  private int width;
+  /** Vectors that a sliver of lanes is wide at most. */
+  private int most;
 
   /** Height of a sliver of rows. */
   private int height;
@@ -135,51 +135,90 @@ final class BlockedProduct {
 
   /** Computes chains of length k, at least 1, for at least one row and column. */
   void compute(int k) {
-    int wide = Math.max(VECTORS, Math.min(TileShape.MAX_VECTORS, Tiles.ACCUMULATORS / m));
-    width = balanced(vectors(n), bByRows ? wide : VECTORS) * L;
-    height = balanced(m, Tiles.rows(width / L));
-    packLanes = !bByRows || m > READ_IN_PLACE * height;
-    packRows = m > height && n > 2 * width;
-    boolean once = m <= height;
-    boolean shallow = packLanes && !once || packRows && aByRows;
-    int depth = balanced(k, shallow ? DEPTH : packLanes ? ONCE_DEPTH : UNPACKED_DEPTH);
-    int columns = n;
-    if (packLanes) {
-      columns = once ? width : Math.max(width, LANE_BLOCK / depth / width * width);
-    }
-    group = MOST_PACKED_ROWS / height * height;
-    for (int j = 0; j < n; j += columns) {
-      for (int p = 0; p < k; p += depth) {
-        block(j, Math.min(columns, n - j), p, Math.min(depth, k - p), p + depth >= k);
-      }
+    if (n < L) {
+      computeBeside(k);
+    } else {
+      blocks(k);
     }
     a = b = bias = c = sliver = null;
   }
 
-  /** Stretch p to p + depth of the chains of columns j0 to j0 + columns, for all rows. */
-  private void block(int j0, int columns, int p, int depth, boolean last) {
-    float[] packed = packedLanes.floats(depth * (packLanes ? vectors(columns) * L : width));
-    int end = j0 + columns;
-    // A vector may not reach past the last column: the sliver of which one would is packed in any
-    // case.
-    int partial = columns % L == 0 ? end : end - 1 - (columns - 1) % width;
-    for (int j = packLanes ? j0 : partial; j < end; j += width) {
-      packLanes(j, Math.min(width, end - j), p, depth, packed, packLanes ? (j - j0) * depth : 0);
+  /** Fewer columns than a vector has lanes: C is a copy with room for whole vectors. */
+  private void computeBeside(int k) {
+    float[] to = c;
+    int toOffset = cOffset;
+    int ldto = ldc;
+    result(beside.floats(m * L), 0, L, relu);
+    if (start == TileShape.Start.C) {
+      copy(to, toOffset, ldto, c, 0, L);
+    } else if (start == TileShape.Start.COLUMN_BIAS) {
+      copy(bias, biasOffset, 0, c, 0, L);
+      start = TileShape.Start.C;
+    }
+    blocks(k);
+    copy(c, 0, L, to, toOffset, ldto);
+  }
+
+  private void copy(float[] from, int fromOffset, int ldfrom, float[] to, int toOffset, int ldto) {
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        to[toOffset + i * ldto + j] = from[fromOffset + i * ldfrom + j];
+      }
+    }
+  }
+
+  private void blocks(int k) {
+    boolean flat = bByRows && m * VECTORS < Tiles.ACCUMULATORS;
+    most = flat ? Math.min(TileShape.MAX_VECTORS, Tiles.ACCUMULATORS / m) : VECTORS;
+    int widest = balanced(vectors(n), most);
+    height = balanced(m, Tiles.rows(widest));
+    packLanes = !bByRows || n < L || m > READ_IN_PLACE * height;
+    packRows = m > height && n > 2 * widest * L;
+    if (packRows) {
+      group = MOST_PACKED_ROWS / height * height;
+    }
+    boolean once = m <= height;
+    boolean shallow = packLanes && !once || packRows && aByRows;
+    int depth = balanced(k, shallow ? DEPTH : packLanes ? ONCE_DEPTH : UNPACKED_DEPTH);
+    int columns = !packLanes ? n : once ? 1 : balanced(n, LANE_BLOCK / depth);
+    for (int j = 0, end; j < n; j = end) {
+      end = j + sliverColumns(j);
+      while (end - j < columns && end < n) {
+        end += sliverColumns(end);
+      }
+      for (int p = 0; p < k; p += depth) {
+        block(j, end, p, Math.min(depth, k - p), p + depth >= k);
+      }
+    }
+  }
+
+  /**
+   * Columns of the sliver of lanes that begins at column j. Slivers are as few as can be, and the
+   * last is none of the narrower ones: it begins with a whole vector.
+   */
+  private int sliverColumns(int j) {
+    int left = vectors(n - j);
+    return left <= most ? n - j : left / ((left + most - 1) / most) * L;
+  }
+
+  /** Stretch p to p + depth of the chains of columns j0 to end, for all rows. */
+  private void block(int j0, int end, int p, int depth, boolean last) {
+    float[] lanes = b;
+    if (packLanes) {
+      lanes = packedLanes.floats(depth * vectors(end - j0) * L);
+      for (int j = j0, columns; j < end; j += columns) {
+        columns = sliverColumns(j);
+        packLanes(j, columns, p, depth, lanes, (j - j0) * depth);
+      }
     }
     TileShape.Start from = p == 0 ? start : TileShape.Start.C;
     for (int i = 0; i < m; i += height) {
       int rows = Math.min(height, m - i);
       takeRows(i, p, depth);
-      for (int j = j0; j < end; j += width) {
-        int wide = Math.min(width, end - j);
-        int ci = cOffset + i * ldc + j;
-        if (j >= partial) {
-          edge(i, rows, j, wide, depth, packed, packLanes ? (j - j0) * depth : 0, from, last);
-        } else if (packLanes) {
-          tile(i, rows, j, wide, depth, packed, (j - j0) * depth, true, from, last, c, ci, ldc);
-        } else {
-          tile(i, rows, j, wide, depth, b, bOffset + p * ldb + j, false, from, last, c, ci, ldc);
-        }
+      for (int j = j0, columns; j < end; j += columns) {
+        columns = sliverColumns(j);
+        int lanesOffset = packLanes ? (j - j0) * depth : bOffset + p * ldb + j;
+        tile(i, rows, j, columns, depth, lanes, lanesOffset, from, last);
       }
     }
   }
@@ -192,14 +231,10 @@ final class BlockedProduct {
       int depth,
       float[] lanes,
       int lanesOffset,
-      boolean packed,
       TileShape.Start from,
-      boolean last,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    int first = biasOffset + (from == TileShape.Start.ROW_BIAS ? i : j);
-    Tiles.get(rows, vectors(columns), sliverLayout, packed, from, relu && last)
+      boolean last) {
+    int vectors = vectors(columns);
+    Tiles.get(rows, vectors, sliverLayout, packLanes, from, relu && last)
         .run(
             depth,
             sliver,
@@ -208,45 +243,12 @@ final class BlockedProduct {
             lanes,
             lanesOffset,
             ldb,
+            Math.max(0, columns - L),
             bias,
-            first,
+            biasOffset + (from == TileShape.Start.ROW_BIAS ? i : j),
             c,
-            cOffset,
+            cOffset + i * ldc + j,
             ldc);
-  }
-
-  /**
-   * A tile whose last vector reaches past the last column: computed beside C, and its columns
-   * copied.
-   */
-  private void edge(
-      int i,
-      int rows,
-      int j,
-      int columns,
-      int depth,
-      float[] packed,
-      int packedOffset,
-      TileShape.Start from,
-      boolean last) {
-    int wide = vectors(columns) * L;
-    int ci = cOffset + i * ldc + j;
-    float[] beside = edge.floats(rows * wide);
-    TileShape.Start start = from;
-    if (from == TileShape.Start.C || from == TileShape.Start.COLUMN_BIAS) {
-      start = TileShape.Start.C;
-      for (int r = 0; r < rows; r++) {
-        if (from == TileShape.Start.C) {
-          System.arraycopy(c, ci + r * ldc, beside, r * wide, columns);
-        } else {
-          System.arraycopy(bias, biasOffset + j, beside, r * wide, columns);
-        }
-      }
-    }
-    tile(i, rows, j, columns, depth, packed, packedOffset, true, start, last, beside, 0, wide);
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(beside, r * wide, c, ci + r * ldc, columns);
-    }
   }
 
   /** Makes the rows from i on of the rows operand the sliver under way. */
@@ -278,12 +280,18 @@ final class BlockedProduct {
   }
 
   /**
-   * Copies columns j to j + columns of the lanes operand to (depth, width), width in whole vectors.
+   * Copies columns j to j + columns of the lanes operand to (depth, columns in whole vectors); the
+   * last vector overlaps the one before it.
    */
   private void packLanes(int j, int columns, int p, int depth, float[] packed, int offset) {
     int wide = vectors(columns) * L;
     if (bByRows) {
-      copyRows(depth, columns, wide, b, bOffset + p * ldb + j, ldb, packed, offset);
+      int from = bOffset + p * ldb + j;
+      copyRows(depth, columns, wide, b, from, ldb, packed, offset);
+      if (columns > L && columns < wide) {
+        int last = columns - L;
+        copyRows(depth, L, wide, b, from + last, ldb, packed, offset + wide - L);
+      }
     } else {
       Transposition.transposeToVectors(
           columns, depth, b, bOffset + j * ldb + p, ldb, packed, offset, wide);
@@ -319,6 +327,9 @@ final class BlockedProduct {
    * the last.
    */
   private static int balanced(int n, int max) {
+    if (n <= max) {
+      return n;
+    }
     int pieces = (n + max - 1) / max;
     return (n + pieces - 1) / pieces;
   }

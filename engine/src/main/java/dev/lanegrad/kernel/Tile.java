@@ -12,7 +12,10 @@ interface Tile {
    * @param k length of the chain
    * @param aStride distance of the rows of a, or of its columns, as the shape says; not read where
    *     a is packed
-   * @param bStride distance of the rows of b; not read where b is packed
+   * @param bStride distance of the rows of b; not read where b is packed, with the last vector
+   *     whole
+   * @param last the column that the last vector begins at: where the columns are no multiple of the
+   *     lanes, it overlaps the vector before
    * @param bias read only where the chains start from it
    */
   void run(
@@ -23,6 +26,7 @@ interface Tile {
       float[] b,
       int bOffset,
       int bStride,
+      int last,
       float[] bias,
       int biasOffset,
       float[] c,

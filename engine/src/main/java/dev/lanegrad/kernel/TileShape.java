@@ -15,7 +15,7 @@ record TileShape(int rows, int vectors, Rows a, boolean packedB, Start start, bo
   static final int MAX_VECTORS = 8;
 
   /** Most rows of a tile. */
-  static final int MAX_ROWS = 12;
+  static final int MAX_ROWS = 16;
 
   /**
    * Elements from one step of the chain to the next in packed columns: 128 and a cache line more,

@@ -21,7 +21,7 @@ import java.lang.constant.MethodTypeDesc;
  *
  * <pre>{@code
  * public void run(int k, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
- *     float[] bias, int biasOffset, float[] c, int cOffset, int ldc) {
+ *     int last, float[] bias, int biasOffset, float[] c, int cOffset, int ldc) {
  *   FloatVector c00 = FloatVector.fromArray(Lanes.FLOATS, c, cOffset + 0 * ldc + 0); // or from +0 or the bias
  *   FloatVector c10 = FloatVector.fromArray(Lanes.FLOATS, c, cOffset + 1 * ldc + 0);
  *   for (int p = 0; p < k; p++) {
@@ -42,7 +42,7 @@ import java.lang.constant.MethodTypeDesc;
 final class TileSpinner {
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
-          VOID, INT, FLOATS, INT, INT, FLOATS, INT, INT, FLOATS, INT, FLOATS, INT, INT);
+          VOID, INT, FLOATS, INT, INT, FLOATS, INT, INT, INT, FLOATS, INT, FLOATS, INT, INT);
   private static final MethodTypeDesc MAX = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR);
   private static final MethodTypeDesc FMA = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR);
 
@@ -54,14 +54,15 @@ final class TileSpinner {
   private static final int B = 5;
   private static final int B_OFFSET = 6;
   private static final int B_STRIDE = 7;
-  private static final int BIAS = 8;
-  private static final int BIAS_OFFSET = 9;
-  private static final int C = 10;
-  private static final int C_OFFSET = 11;
-  private static final int LDC = 12;
-  private static final int P = 13;
-  private static final int A_ROW = 14;
-  private static final int B_VECTORS = 15;
+  private static final int LAST = 8;
+  private static final int BIAS = 9;
+  private static final int BIAS_OFFSET = 10;
+  private static final int C = 11;
+  private static final int C_OFFSET = 12;
+  private static final int LDC = 13;
+  private static final int P = 14;
+  private static final int A_ROW = 15;
+  private static final int B_VECTORS = 16;
 
   private final TileShape shape;
   private final int rows;
@@ -119,14 +120,15 @@ final class TileSpinner {
       case C -> VectorCode.load(code, C, index -> cIndex(index, r, v));
       case COLUMN_BIAS -> {
         if (r == 0) {
-          VectorCode.load(code, BIAS, index -> biasIndex(index, v * Lanes.COUNT));
+          VectorCode.load(code, BIAS, index -> column(index.iload(BIAS_OFFSET), v));
         } else {
           code.aload(accumulator(0, v));
         }
       }
       case ROW_BIAS -> {
         if (v == 0) {
-          VectorCode.broadcast(code, BIAS, index -> biasIndex(index, r));
+          VectorCode.broadcast(
+              code, BIAS, index -> index.iload(BIAS_OFFSET).loadConstant(r).iadd());
         } else {
           code.aload(accumulator(r, 0));
         }
@@ -143,11 +145,10 @@ final class TileSpinner {
   private void bIndex(CodeBuilder code, int v) {
     code.iload(B_OFFSET).iload(P);
     if (shape.packedB()) {
-      code.loadConstant(vectors * Lanes.COUNT);
+      code.loadConstant(vectors * Lanes.COUNT).imul().iadd().loadConstant(v * Lanes.COUNT).iadd();
     } else {
-      code.iload(B_STRIDE);
+      column(code.iload(B_STRIDE).imul().iadd(), v);
     }
-    code.imul().iadd().loadConstant(v * Lanes.COUNT).iadd();
   }
 
   private void broadcastA(CodeBuilder code, int r) {
@@ -181,13 +182,17 @@ final class TileSpinner {
     VectorCode.store(code, C, index -> cIndex(index, r, v));
   }
 
-  private static void biasIndex(CodeBuilder code, int i) {
-    code.iload(BIAS_OFFSET).loadConstant(i).iadd();
+  private void cIndex(CodeBuilder code, int r, int v) {
+    column(code.iload(C_OFFSET).loadConstant(r).iload(LDC).imul().iadd(), v);
   }
 
-  private static void cIndex(CodeBuilder code, int r, int v) {
-    code.iload(C_OFFSET).loadConstant(r).iload(LDC).imul().iadd();
-    code.loadConstant(v * Lanes.COUNT).iadd();
+  /** Adds the column of a vector to the index on the stack. */
+  private void column(CodeBuilder code, int v) {
+    if (v > 0 && v == vectors - 1) {
+      code.iload(LAST).iadd();
+    } else {
+      code.loadConstant(v * Lanes.COUNT).iadd();
+    }
   }
 
   private int accumulator(int r, int v) {

@@ -48,16 +48,20 @@ final class Transposition {
   }
 
   /**
-   * The same, to rows of y that have room for whole vectors; what follows the m may be anything.
+   * The same, to rows of y that are whole vectors: the last vector holds the last columns of x's
+   * transpose and overlaps the one before it. What follows where m is less than a vector may be
+   * anything.
    */
   static void transposeToVectors(
       int m, int n, float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy) {
-    if (L == 2) {
-      onePerOne(m, n, x, xOffset, ldx, y, yOffset, ldy);
-      return;
-    }
     for (int i = 0; i < m; i += L) {
-      squares(Math.min(L, m - i), n, x, xOffset + i * ldx, ldx, y, yOffset + i, ldy);
+      int start = Math.max(0, Math.min(i, m - L));
+      int from = xOffset + start * ldx;
+      if (L == 2) {
+        onePerOne(Math.min(L, m), n, x, from, ldx, y, yOffset + i, ldy);
+      } else {
+        squares(Math.min(L, m), n, x, from, ldx, y, yOffset + i, ldy);
+      }
     }
   }
 
