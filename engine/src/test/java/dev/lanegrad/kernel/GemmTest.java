@@ -159,6 +159,19 @@ class GemmTest {
     UnderTest.report("products around tiles and blocks", cases);
   }
 
+  /** A last vector that is not full overlaps the one before it. */
+  @Test
+  void everyNumberOfColumns() {
+    for (int n = 1; n <= 100; n++) {
+      check(7, n, 11, 1, n % 2 == 0); // in place
+      if (n % 3 == 0) {
+        check(80, n, 11, 1, false); // packed
+      }
+    }
+    check(80, 84, 300, 0, false); // C read again
+    UnderTest.report("products of 1..100 columns", cases);
+  }
+
   @Test
   void numbersThatAreNotTame() {
     for (int size : new int[] {1, 3, 17, 40, 64}) {
@@ -197,7 +210,15 @@ class GemmTest {
   @Test
   void linearIsAProductFromTheBias() {
     for (int[] shape :
-        new int[][] {{1, 1, 1}, {10, 16, 32}, {10, 1, 16}, {64, 103, 40}, {3, 5, 0}}) {
+        new int[][] {
+          {1, 1, 1},
+          {10, 16, 32},
+          {10, 1, 16},
+          {64, 103, 40},
+          {9, 37, 300},
+          {90, 37, 300},
+          {3, 5, 0}
+        }) {
       int m = shape[0];
       int n = shape[1];
       int k = shape[2];
