@@ -72,6 +72,9 @@ final class BlockedProduct {
   private int ldc;
   private boolean relu;
 
+  /** Takes the rows, which are written to the beginning of c, as they are completed; or null. */
+  private ProductRows taker;
+
   /** Vectors that a sliver of lanes is wide at most. */
   private int most;
 
@@ -133,6 +136,20 @@ final class BlockedProduct {
     return this;
   }
 
+  /** Where rows of the result are written until they are taken, if {@link #fitsOneBlock}. */
+  BlockedProduct result(float[] panel, ProductRows taker) {
+    this.taker = taker;
+    return result(panel, 0, n, false);
+  }
+
+  /**
+   * Whether a product of rows of n elements by chains of length k is made in one block, each row
+   * completed at once.
+   */
+  static boolean fitsOneBlock(int n, int k) {
+    return n >= L && k > 0 && k <= DEPTH && (long) n * k <= LANE_BLOCK;
+  }
+
   /** Computes chains of length k, at least 1, for at least one row and column. */
   void compute(int k) {
     if (n < L) {
@@ -141,6 +158,7 @@ final class BlockedProduct {
       blocks(k);
     }
     a = b = bias = c = sliver = null;
+    taker = null;
   }
 
   /** Fewer columns than a vector has lanes: C is a copy with room for whole vectors. */
@@ -218,7 +236,11 @@ final class BlockedProduct {
       for (int j = j0, columns; j < end; j += columns) {
         columns = sliverColumns(j);
         int lanesOffset = packLanes ? (j - j0) * depth : bOffset + p * ldb + j;
-        tile(i, rows, j, columns, depth, lanes, lanesOffset, from, last);
+        int ci = taker == null ? cOffset + i * ldc + j : j;
+        tile(i, rows, j, columns, depth, lanes, lanesOffset, from, last, ci);
+      }
+      if (taker != null) {
+        taker.take(i, rows, c, 0);
       }
     }
   }
@@ -232,7 +254,8 @@ final class BlockedProduct {
       float[] lanes,
       int lanesOffset,
       TileShape.Start from,
-      boolean last) {
+      boolean last,
+      int ci) {
     int vectors = vectors(columns);
     Tiles.get(rows, vectors, sliverLayout, packLanes, from, relu && last)
         .run(
@@ -247,7 +270,7 @@ final class BlockedProduct {
             bias,
             biasOffset + (from == TileShape.Start.ROW_BIAS ? i : j),
             c,
-            cOffset + i * ldc + j,
+            ci,
             ldc);
   }
 

@@ -101,6 +101,34 @@ final class ParallelKernels implements Kernels {
   }
 
   @Override
+  public void gemm(
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] panel,
+      ProductRows taker) {
+    Arguments.size("m", m);
+    Arguments.size("n", n);
+    Arguments.size("k", k);
+    Arguments.matrix("a", transA ? k : m, transA ? m : k, a, aOffset, lda);
+    Arguments.matrix("b", transB ? n : k, transB ? k : n, b, bOffset, ldb);
+    Arguments.matrix("panel", Math.min(m, TileShape.MAX_ROWS), n, panel, 0, n);
+    if (threads() > 1) {
+      Kernels.super.gemm(transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, panel, taker);
+    } else {
+      kernels.gemm(transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, panel, taker);
+    }
+  }
+
+  @Override
   public void linear(
       int m,
       int n,

@@ -19,21 +19,38 @@ final class Specialized {
   /**
    * An instance of a copy of the template.
    *
-   * @param lookup the template's package, with full access
    * @param template a class of this package with a constructor without arguments
    * @param type an interface of the template; a copy is no subclass of its template
    * @param constant what {@link #constant} gives in the copy
    */
   static <T> T copy(Class<? extends T> template, Class<T> type, Object constant) {
-    try (InputStream in = template.getResourceAsStream(template.getSimpleName() + ".class")) {
+    return define(classFile(template), template, type, constant);
+  }
+
+  /** The same, with the code of {@link VectorElementary} in the place of calls to it. */
+  static <T> T copyElementary(Class<? extends T> template, Class<T> type, Object constant) {
+    byte[] inlined = Inlining.inline(classFile(template), classFile(VectorElementary.class));
+    return define(inlined, template, type, constant);
+  }
+
+  private static <T> T define(byte[] bytes, Class<?> template, Class<T> type, Object constant) {
+    try {
       return type.cast(
           MethodHandles.lookup()
-              .defineHiddenClassWithClassData(in.readAllBytes(), constant, true)
+              .defineHiddenClassWithClassData(bytes, constant, true)
               .lookupClass()
               .getDeclaredConstructor()
               .newInstance());
-    } catch (IOException | ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException e) {
       throw new LinkageError("can't copy " + template.getName() + " for " + constant, e);
+    }
+  }
+
+  private static byte[] classFile(Class<?> of) {
+    try (InputStream in = of.getResourceAsStream(of.getSimpleName() + ".class")) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new LinkageError("can't read " + of.getName(), e);
     }
   }
 

@@ -9,17 +9,16 @@ import jdk.incubator.vector.VectorSpecies;
  * The functions of {@link Elementary} on vectors: the same operations in the same order, and so the
  * same bits.
  *
- * <p>Two limits of C2 shape this class. It has no masks for the two lanes of 64 bits and would box
- * them, so that choices are made with the bits of integers. And it inlines a method into a loop up
- * to 325 bytecodes (FreqInlineSize), but none where 18000 nodes came before it
- * (NodeCountInliningCutoff; exp makes 15000, log and log1p 21000), and then boxes what the method
- * takes and returns. So log and log1p each spell everything out, what else a loop does should come
- * after its function, and a loop takes one of them: log1p after exp just fits, log and log1p need a
- * pass each. A test that counts the bytes allocated shows it at once.
+ * <p>The loops that call these methods are copied with their code in place of the calls, by {@link
+ * Inlining}: a C2 that doesn't inline one boxes what it takes and returns, and it does so where
+ * 18000 nodes came before it (NodeCountInliningCutoff; exp makes 15000, log and log1p 21000). So
+ * there are no branches here, and what is used is not private. Nor are there masks, which C2 lacks
+ * for the two lanes of 64 bits; choices are made with the bits of integers. A loop takes one of the
+ * functions: of more nodes than one makes C2 makes slow code.
  */
 final class VectorElementary {
-  private static final VectorSpecies<Float> F = Lanes.FLOATS;
-  private static final VectorSpecies<Integer> I = Lanes.INTS;
+  static final VectorSpecies<Float> F = Lanes.FLOATS;
+  static final VectorSpecies<Integer> I = Lanes.INTS;
 
   private VectorElementary() {}
 
@@ -82,7 +81,7 @@ final class VectorElementary {
         .reinterpretAsFloats();
   }
 
-  private static IntVector logShift(IntVector bits) {
+  static IntVector logShift(IntVector bits) {
     return bits.sub(Elementary.MIN_NORMAL)
         .lanewise(VectorOperators.ASHR, 31)
         .and(Elementary.LOG_SHIFT);

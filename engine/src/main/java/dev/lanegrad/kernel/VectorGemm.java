@@ -64,6 +64,30 @@ final class VectorGemm {
     }
   }
 
+  /** Whether the product of this shape can be made row by row, so that it need not be kept. */
+  static boolean handsOn(boolean transA, boolean transB, int m, int n, int k) {
+    return BlockedProduct.fitsOneBlock(n, k) && !lanesAlongRows(transA, transB, m, n, k);
+  }
+
+  /** {@link Kernels#gemm} of a product that is handed on. */
+  void gemm(
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] panel,
+      ProductRows taker) {
+    product.rows(m, a, aOffset, lda, !transA).lanes(n, b, bOffset, ldb, !transB);
+    product.start(TileShape.Start.ZERO, null, 0).result(panel, taker).compute(k);
+  }
+
   /** {@link Kernels#linear} with k at least 1. */
   void linear(
       int m,

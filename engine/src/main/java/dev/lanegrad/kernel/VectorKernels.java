@@ -3,7 +3,7 @@ package dev.lanegrad.kernel;
 /** The kernels by vectors of {@link Lanes#FLOATS}, on the calling thread. */
 final class VectorKernels implements Kernels {
   private static final LoopTable<UnaryLoop> UNARY =
-      new LoopTable<>(VectorUnary.class, UnaryLoop.class, Unary.class);
+      new LoopTable<>(VectorUnary.class, UnaryLoop.class, Unary.class, true);
   private static final LoopTable<BinaryLoop> BINARY =
       new LoopTable<>(VectorBinary.class, BinaryLoop.class, Binary.class);
   private static final LoopTable<LossLoop> LOSSES =
@@ -46,6 +46,29 @@ final class VectorKernels implements Kernels {
     VectorGemm.get()
         .gemm(
             transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+  }
+
+  @Override
+  public void gemm(
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] panel,
+      ProductRows taker) {
+    if (VectorGemm.handsOn(transA, transB, m, n, k)) {
+      VectorGemm.get()
+          .gemm(transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, panel, taker);
+    } else {
+      Kernels.super.gemm(transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, panel, taker);
+    }
   }
 
   @Override

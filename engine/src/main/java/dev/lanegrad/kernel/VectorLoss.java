@@ -19,7 +19,7 @@ final class VectorLoss implements LossLoop {
   private static final VectorLossPasses PASSES =
       LOSS == null
           ? null
-          : Specialized.copy(VectorLossFormulas.class, VectorLossPasses.class, LOSS);
+          : Specialized.copyElementary(VectorLossFormulas.class, VectorLossPasses.class, LOSS);
 
   private static final int L = Lanes.COUNT;
 

@@ -5,6 +5,7 @@ import dev.lanegrad.Tensor;
 import dev.lanegrad.Update;
 import dev.lanegrad.kernel.Binary;
 import dev.lanegrad.kernel.Kernels;
+import dev.lanegrad.kernel.ProductRows;
 import dev.lanegrad.kernel.Unary;
 import java.util.Arrays;
 
@@ -12,14 +13,14 @@ import java.util.Arrays;
  * {@code Y = X Wᵀ + b}: (m, k), (n, k) and (n) to (m, n), m for all dimensions but the last; or
  * {@code max(0, Y)}, as {@link Tensor#relu} makes it.
  */
-final class LinearOperation extends Operation {
+final class LinearOperation extends Operation implements ProductRows {
   private static final int X = 0;
   private static final int WEIGHT = 1;
   private static final int BIAS = 2;
 
   /**
-   * Rows of dW that are computed, and with which the weight is changed, at a time: few enough to
-   * stay in the second-level cache until then, and for the product to read X where it lies.
+   * Rows of dW that there is room for until the weight is changed by them: few enough to stay in
+   * the second-level cache, should the kernels fill it.
    */
   private static final int PANEL = 64;
 
@@ -132,11 +133,13 @@ final class LinearOperation extends Operation {
   /** Each element of dW is complete, one chain over the batch, before it is used: the same bits. */
   private void updateWeight(Kernels kernels, float[] dy) {
     update.begin();
-    for (int i = 0; i < n; i += PANEL) {
-      int rows = Math.min(PANEL, n - i);
-      kernels.gemm(true, false, rows, k, m, dy, i, n, values(X), 0, k, panel, 0, k, false);
-      update.part(i * k, rows * k, panel, 0);
-    }
+    kernels.gemm(true, false, n, k, m, dy, 0, n, values(X), 0, k, panel, this);
+  }
+
+  /** Changes the weights of which these rows of dW are the gradient. */
+  @Override
+  public void take(int i, int rows, float[] dw, int offset) {
+    update.part(i * k, rows * k, dw, offset);
   }
 
   @Override

@@ -207,6 +207,55 @@ class GemmTest {
     }
   }
 
+  /** Rows that are handed on have the bits of the product that is kept, and come in order. */
+  @Test
+  void rowsThatAreHandedOn() {
+    for (int[] shape :
+        new int[][] {
+          {1, 1, 1}, {16, 32, 10}, {33, 100, 64}, {9, 5, 300}, {40, 17, 3}, {70, 800, 256}
+        }) {
+      int m = shape[0];
+      int n = shape[1];
+      int k = shape[2];
+      Numbers numbers = new Numbers(m + n);
+      for (boolean transA : new boolean[] {false, true}) {
+        for (boolean transB : new boolean[] {false, true}) {
+          int lda = (transA ? m : k) + 1;
+          int ldb = (transB ? k : n) + 2;
+          float[] a = numbers.wild(3 + (transA ? k : m) * lda);
+          float[] b = numbers.tame(4 + (transB ? n : k) * ldb);
+          float[] expected = new float[m * n];
+          oracle(transA, transB, m, n, k, a, 3, lda, b, 4, ldb, expected, 0, n, false);
+          for (Kernels kernels : UnderTest.onThreads()) {
+            float[] panel = numbers.wild(Math.min(m, 17) * n);
+            float[] actual = new float[m * n];
+            int[] next = {0};
+            kernels.gemm(
+                transA,
+                transB,
+                m,
+                n,
+                k,
+                a,
+                3,
+                lda,
+                b,
+                4,
+                ldb,
+                panel,
+                (i, rows, c, offset) -> {
+                  assertEquals(next[0], i);
+                  next[0] += rows;
+                  System.arraycopy(c, offset, actual, i * n, rows * n);
+                });
+            assertEquals(m, next[0]);
+            assertSameBits(expected, actual, m, n, k, transA, transB, kernels.threads());
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void linearIsAProductFromTheBias() {
     for (int[] shape :
