@@ -148,14 +148,4 @@ final class VectorElementary {
     FloatVector s = bits.or(negative.not().and(Elementary.ONE)).reinterpretAsFloats();
     return s.neg().fma(q, s);
   }
-
-  /** {@link Elementary#softplus}. */
-  static FloatVector softplus(FloatVector x) {
-    return log1pExpNegAbs(x).add(x.reinterpretAsInts().max(0).reinterpretAsFloats());
-  }
-
-  /** {@link Elementary#log1pExpNegAbs}. */
-  static FloatVector log1pExpNegAbs(FloatVector x) {
-    return log1p(exp(x.abs().neg()));
-  }
 }

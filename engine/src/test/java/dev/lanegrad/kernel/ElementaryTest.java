@@ -72,12 +72,12 @@ class ElementaryTest {
     SOFTPLUS(
         1.84,
         Elementary::softplus,
-        VectorElementary::softplus,
+        x -> log1pExpNegAbs(x).add(x.reinterpretAsInts().max(0).reinterpretAsFloats()),
         x -> Math.max(x, 0) + trueLog1pExpNegAbs(x)),
     LOG1P_EXP_NEG_ABS(
         1.84,
         Elementary::log1pExpNegAbs,
-        VectorElementary::log1pExpNegAbs,
+        ElementaryTest::log1pExpNegAbs,
         ElementaryTest::trueLog1pExpNegAbs);
 
     final double bound;
@@ -103,6 +103,11 @@ class ElementaryTest {
 
   /** How far a function is from its true value at x. */
   record Miss(double ulps, float x) {}
+
+  /** As the loops of losses compose it. */
+  private static FloatVector log1pExpNegAbs(FloatVector x) {
+    return VectorElementary.log1p(VectorElementary.exp(x.abs().neg()));
+  }
 
   private static double trueSigmoid(double x) {
     double e = StrictMath.exp(-Math.abs(x));
