@@ -211,8 +211,9 @@ final class BlockedProduct {
   }
 
   /**
-   * Columns of the sliver of lanes that begins at column j. Slivers are as few as can be, and the
-   * last is none of the narrower ones: it begins with a whole vector.
+   * Columns of the sliver of lanes that begins at column j. Slivers are as few as can be, and of
+   * two widths, as each needs tiles of its own to be compiled; the last is of the wider ones, so
+   * that it begins with a whole vector.
    */
   private int sliverColumns(int j) {
     int left = vectors(n - j);

@@ -19,7 +19,10 @@ final class Interleaved {
   private static final double SHORT_SECONDS = 1e-3;
 
   /** Compilation that never ends, of something else perhaps, isn't waited for. */
-  private static final int MOST_WARM = 5;
+  private static final int MOST_WARM = 10;
+
+  /** A call that takes less than this part of the least so far has become faster. */
+  private static final double FASTER = 0.9;
 
   private static final int MOST_CALLS = 10_000_000;
   private static final double BYTES_SECONDS = 0.01;
@@ -75,14 +78,16 @@ final class Interleaved {
   }
 
   /**
-   * Calls until it is warm, and until the JVM has compiled nothing for a while where it compiles;
-   * returns the seconds of a call at the end.
+   * Calls until it is warm; where the JVM compiles it, until nothing was compiled and no call was
+   * faster for a while. A large method is long in the compiler, which counts it when it is done.
+   * Returns the seconds of a call at the end.
    */
   private double warm(Contestant contestant) {
     double least = contestant.warm() * effort.warmSeconds();
-    double quiet = contestant.compiles() ? effort.warmSeconds() : 0;
+    double quiet = contestant.compiles() ? 2 * effort.warmSeconds() : 0;
     long start = System.nanoTime();
-    long lastCompilation = start;
+    long lastProgress = start;
+    double leastPerCall = Double.POSITIVE_INFINITY;
     long compiled = compilation.getTotalCompilationTime();
     double perCall;
     int calls = 1;
@@ -90,12 +95,13 @@ final class Interleaved {
       perCall = time(contestant.work(), calls);
       calls = calls(perCall, effort.warmSeconds() / 10);
       long now = compilation.getTotalCompilationTime();
-      if (now != compiled) {
+      if (now != compiled || perCall < FASTER * leastPerCall) {
         compiled = now;
-        lastCompilation = System.nanoTime();
+        lastProgress = System.nanoTime();
       }
+      leastPerCall = Math.min(leastPerCall, perCall);
     } while (seconds(start) < least
-        || seconds(lastCompilation) < quiet && seconds(start) < MOST_WARM * least);
+        || seconds(lastProgress) < quiet && seconds(start) < MOST_WARM * least);
     return perCall;
   }
 
