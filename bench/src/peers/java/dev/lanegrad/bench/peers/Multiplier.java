@@ -7,6 +7,11 @@ interface Multiplier {
   /** How it is used and configured, in a line. */
   String how();
 
+  /** Whether it is written in Java. */
+  default boolean isJava() {
+    return true;
+  }
+
   /** A product with operands of the library's own, copied from these. */
   Multiplication of(Product product, float[] a, float[] b);
 

@@ -94,6 +94,11 @@ final class NativeMultiplier implements Multiplier {
   }
 
   @Override
+  public boolean isJava() {
+    return false;
+  }
+
+  @Override
   public String how() {
     return how.get();
   }

@@ -84,7 +84,8 @@ final class Products {
         Multiplication multiplication = checked(multiplier, product);
         boolean slow = (System.nanoTime() - start) * 1e-9 > LONG_SECONDS;
         open.add(multiplication);
-        contestants.add(new Contestant(multiplier.name(), multiplication, slow ? 0 : 1));
+        boolean compiles = multiplier.isJava() && !slow;
+        contestants.add(new Contestant(multiplier.name(), multiplication, slow ? 0 : 1, compiles));
       } catch (RuntimeException | LinkageError e) {
         messages.absent(multiplier.name() + " at " + title(product), e);
       }
