@@ -133,13 +133,15 @@ final class BlockedProduct {
     this.cOffset = cOffset;
     this.ldc = ldc;
     this.relu = relu;
+    taker = null; // one that threw may have been left
     return this;
   }
 
   /** Where rows of the result are written until they are taken, if {@link #fitsOneBlock}. */
   BlockedProduct result(float[] panel, ProductRows taker) {
+    result(panel, 0, n, false);
     this.taker = taker;
-    return result(panel, 0, n, false);
+    return this;
   }
 
   /**

@@ -93,30 +93,20 @@ public interface Kernels extends LossKernels {
       boolean accumulate);
 
   /**
-   * The same product from +0, which is not kept: its rows are handed on in ascending order as they
-   * are completed, while they are in a cache.
+   * The product {@code C = Aᵀ B} from +0, the chains of {@link #gemm}, of which only the rows on
+   * their way are kept: they are handed on in ascending order as they are completed, while they are
+   * in a cache.
    *
-   * @param panel room for rows of C on their way, of at least min(m, 16) of them; written
+   * @param a stored (k, m), without gaps
+   * @param b stored (k, n), likewise
+   * @param panel room for rows of C, at least min(m, 16) of them; written
    */
-  default void gemm(
-      boolean transA,
-      boolean transB,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      float[] panel,
-      ProductRows taker) {
+  default void gemmRows(
+      int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {
     int most = n == 0 ? m : panel.length / n;
     for (int i = 0; i < m; i += most) {
       int rows = Math.min(most, m - i);
-      int from = aOffset + (transA ? i : i * lda);
-      gemm(transA, transB, rows, n, k, a, from, lda, b, bOffset, ldb, panel, 0, n, false);
+      gemm(true, false, rows, n, k, a, i, m, b, 0, n, panel, 0, n, false);
       taker.take(i, rows, panel, 0);
     }
   }

@@ -101,30 +101,18 @@ final class ParallelKernels implements Kernels {
   }
 
   @Override
-  public void gemm(
-      boolean transA,
-      boolean transB,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      float[] panel,
-      ProductRows taker) {
+  public void gemmRows(
+      int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {
     Arguments.size("m", m);
     Arguments.size("n", n);
     Arguments.size("k", k);
-    Arguments.matrix("a", transA ? k : m, transA ? m : k, a, aOffset, lda);
-    Arguments.matrix("b", transB ? n : k, transB ? k : n, b, bOffset, ldb);
+    Arguments.matrix("a", k, m, a, 0, m);
+    Arguments.matrix("b", k, n, b, 0, n);
     Arguments.matrix("panel", Math.min(m, TileShape.MAX_ROWS), n, panel, 0, n);
     if (threads() > 1) {
-      Kernels.super.gemm(transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, panel, taker);
+      Kernels.super.gemmRows(m, n, k, a, b, panel, taker);
     } else {
-      kernels.gemm(transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, panel, taker);
+      kernels.gemmRows(m, n, k, a, b, panel, taker);
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.lanegrad.kernel;
 
-/** Takes the rows of a product as they are completed. */
+/**
+ * Takes the rows of a product as they are completed, while it is under way: it must not compute
+ * another one.
+ */
 @FunctionalInterface
 public interface ProductRows {
   /**

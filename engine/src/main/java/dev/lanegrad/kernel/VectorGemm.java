@@ -64,28 +64,15 @@ final class VectorGemm {
     }
   }
 
-  /** Whether the product of this shape can be made row by row, so that it need not be kept. */
-  static boolean handsOn(boolean transA, boolean transB, int m, int n, int k) {
-    return BlockedProduct.fitsOneBlock(n, k) && !lanesAlongRows(transA, transB, m, n, k);
+  /** Whether {@link #gemmRows} can make a product of this shape. */
+  static boolean makesRows(int m, int n, int k) {
+    return BlockedProduct.fitsOneBlock(n, k) && !lanesAlongRows(true, false, m, n, k);
   }
 
-  /** {@link Kernels#gemm} of a product that is handed on. */
-  void gemm(
-      boolean transA,
-      boolean transB,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      float[] panel,
-      ProductRows taker) {
-    product.rows(m, a, aOffset, lda, !transA).lanes(n, b, bOffset, ldb, !transB);
-    product.start(TileShape.Start.ZERO, null, 0).result(panel, taker).compute(k);
+  /** {@link Kernels#gemmRows}. */
+  void gemmRows(int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {
+    product.rows(m, a, 0, m, false).lanes(n, b, 0, n, true).start(TileShape.Start.ZERO, null, 0);
+    product.result(panel, taker).compute(k);
   }
 
   /** {@link Kernels#linear} with k at least 1. */

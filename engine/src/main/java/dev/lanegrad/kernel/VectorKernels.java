@@ -49,25 +49,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void gemm(
-      boolean transA,
-      boolean transB,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      float[] panel,
-      ProductRows taker) {
-    if (VectorGemm.handsOn(transA, transB, m, n, k)) {
-      VectorGemm.get()
-          .gemm(transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, panel, taker);
+  public void gemmRows(
+      int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {
+    if (VectorGemm.makesRows(m, n, k)) {
+      VectorGemm.get().gemmRows(m, n, k, a, b, panel, taker);
     } else {
-      Kernels.super.gemm(transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, panel, taker);
+      Kernels.super.gemmRows(m, n, k, a, b, panel, taker);
     }
   }
 

@@ -122,22 +122,10 @@ final class WarmingKernels implements Kernels {
   }
 
   @Override
-  public void gemm(
-      boolean transA,
-      boolean transB,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      float[] panel,
-      ProductRows taker) {
-    product(m, n, k, ProductSize.gemmLayout(transA, transB, false))
-        .gemm(transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, panel, taker);
+  public void gemmRows(
+      int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {
+    product(m, n, k, ProductSize.gemmLayout(true, false, false))
+        .gemmRows(m, n, k, a, b, panel, taker);
   }
 
   @Override

@@ -38,7 +38,7 @@ final class LinearOperation extends Operation implements ProductRows {
   private final int k;
   private boolean relu;
 
-  /** What changes the weight by its gradient, panel by panel; null where that is handed on. */
+  /** What changes the weight by rows of its gradient; null where the gradient is kept. */
   private Update update;
 
   private float[] panel;
@@ -133,7 +133,7 @@ final class LinearOperation extends Operation implements ProductRows {
   /** Each element of dW is complete, one chain over the batch, before it is used: the same bits. */
   private void updateWeight(Kernels kernels, float[] dy) {
     update.begin();
-    kernels.gemm(true, false, n, k, m, dy, 0, n, values(X), 0, k, panel, this);
+    kernels.gemmRows(n, k, m, dy, values(X), panel, this);
   }
 
   /** Changes the weights of which these rows of dW are the gradient. */

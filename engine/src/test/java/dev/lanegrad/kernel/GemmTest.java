@@ -2,6 +2,8 @@ package dev.lanegrad.kernel;
 
 import static dev.lanegrad.kernel.Numbers.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -212,48 +214,61 @@ class GemmTest {
   void rowsThatAreHandedOn() {
     for (int[] shape :
         new int[][] {
-          {1, 1, 1}, {16, 32, 10}, {33, 100, 64}, {9, 5, 300}, {40, 17, 3}, {70, 800, 256}
+          {1, 1, 1},
+          {16, 32, 10},
+          {33, 100, 64},
+          {9, 5, 300},
+          {40, 17, 3},
+          {70, 800, 256},
+          {5, 6, 0}
         }) {
       int m = shape[0];
       int n = shape[1];
       int k = shape[2];
       Numbers numbers = new Numbers(m + n);
-      for (boolean transA : new boolean[] {false, true}) {
-        for (boolean transB : new boolean[] {false, true}) {
-          int lda = (transA ? m : k) + 1;
-          int ldb = (transB ? k : n) + 2;
-          float[] a = numbers.wild(3 + (transA ? k : m) * lda);
-          float[] b = numbers.tame(4 + (transB ? n : k) * ldb);
-          float[] expected = new float[m * n];
-          oracle(transA, transB, m, n, k, a, 3, lda, b, 4, ldb, expected, 0, n, false);
-          for (Kernels kernels : UnderTest.onThreads()) {
-            float[] panel = numbers.wild(Math.min(m, 17) * n);
-            float[] actual = new float[m * n];
-            int[] next = {0};
-            kernels.gemm(
-                transA,
-                transB,
-                m,
-                n,
-                k,
-                a,
-                3,
-                lda,
-                b,
-                4,
-                ldb,
-                panel,
-                (i, rows, c, offset) -> {
-                  assertEquals(next[0], i);
-                  next[0] += rows;
-                  System.arraycopy(c, offset, actual, i * n, rows * n);
-                });
-            assertEquals(m, next[0]);
-            assertSameBits(expected, actual, m, n, k, transA, transB, kernels.threads());
-          }
-        }
+      float[] a = numbers.wild(k * m);
+      float[] b = numbers.tame(k * n);
+      float[] expected = new float[m * n];
+      oracle(true, false, m, n, k, a, 0, m, b, 0, n, expected, 0, n, false);
+      for (Kernels kernels : UnderTest.onThreads()) {
+        float[] panel = numbers.wild(Math.min(m, 17) * n);
+        float[] actual = numbers.wild(m * n);
+        int[] next = {0};
+        kernels.gemmRows(
+            m,
+            n,
+            k,
+            a,
+            b,
+            panel,
+            (i, rows, c, offset) -> {
+              assertEquals(next[0], i);
+              next[0] += rows;
+              System.arraycopy(c, offset, actual, i * n, rows * n);
+            });
+        assertEquals(m, next[0]);
+        assertSameBits(expected, actual, m, n, k, kernels.threads());
       }
     }
+  }
+
+  /** Who throws while rows are handed on does no harm to the products that follow. */
+  @Test
+  void rowsThatAreRefused() {
+    for (Kernels kernels : UnderTest.onThreads()) {
+      float[] panel = new float[16 * 32];
+      IllegalStateException refusal = new IllegalStateException("refused");
+      ProductRows refusing =
+          (i, rows, c, offset) -> {
+            throw refusal;
+          };
+      assertSame(
+          refusal,
+          assertThrows(
+              IllegalStateException.class,
+              () -> kernels.gemmRows(40, 32, 10, new float[400], new float[320], panel, refusing)));
+    }
+    check(40, 32, 10, 1, false);
   }
 
   @Test
