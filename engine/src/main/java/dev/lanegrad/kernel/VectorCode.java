@@ -23,6 +23,7 @@ final class VectorCode {
   private static final MethodTypeDesc FROM_ARRAY =
       MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, INT);
   private static final MethodTypeDesc INTO_ARRAY = MethodTypeDesc.of(VOID, FLOATS, INT);
+  private static final MethodTypeDesc FMA = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR);
   private static final MethodTypeDesc ZERO = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES);
   private static final MethodTypeDesc BROADCAST = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT);
 
@@ -82,6 +83,11 @@ final class VectorCode {
     species(code).aload(array);
     index.accept(code);
     code.faload().invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST);
+  }
+
+  /** {@code sum = a.fma(b, sum)} of vectors in these slots. */
+  static void fma(CodeBuilder code, int a, int b, int sum) {
+    code.aload(a).aload(b).aload(sum).invokevirtual(FLOAT_VECTOR, "fma", FMA).astore(sum);
   }
 
   /** {@code FloatVector.zero(Lanes.FLOATS)}. */

@@ -58,6 +58,11 @@ final class VectorGemm {
       product.rows(n, b, bOffset, ldb, transB).lanes(m, a, aOffset, lda, transA);
       product.start(start, null, 0).result(ct, 0, m, false).compute(k);
       Transposition.transpose(n, m, ct, 0, m, c, cOffset, ldc);
+    } else if (!transB && RankUpdates.suit(m, n, k)) {
+      int aRow = transA ? 1 : lda;
+      int aStep = transA ? lda : 1;
+      RankUpdates.gemm(
+          m, n, k, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc, accumulate);
     } else {
       product.rows(m, a, aOffset, lda, !transA).lanes(n, b, bOffset, ldb, !transB);
       product.start(start, null, 0).result(c, cOffset, ldc, false).compute(k);
@@ -66,11 +71,16 @@ final class VectorGemm {
 
   /** Whether {@link #gemmRows} can make a product of this shape. */
   static boolean makesRows(int m, int n, int k) {
-    return BlockedProduct.fitsOneBlock(n, k) && !lanesAlongRows(true, false, m, n, k);
+    boolean inPlace = RankUpdates.suit(m, n, k) || BlockedProduct.fitsOneBlock(n, k);
+    return inPlace && !lanesAlongRows(true, false, m, n, k);
   }
 
   /** {@link Kernels#gemmRows}. */
   void gemmRows(int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {
+    if (RankUpdates.suit(m, n, k)) {
+      RankUpdates.gemmRows(m, n, k, a, b, panel, taker);
+      return;
+    }
     product.rows(m, a, 0, m, false).lanes(n, b, 0, n, true).start(TileShape.Start.ZERO, null, 0);
     product.result(panel, taker).compute(k);
   }

@@ -100,7 +100,12 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void unary(Unary op, int n, float[] x, int xOffset, float[] y, int yOffset) {
-    UNARY.of(op).run(n, x, xOffset, y, yOffset);
+    UnaryLoop loop = UNARY.of(op);
+    int apart = CacheLine.apart(n, y, yOffset);
+    if (apart > 0) {
+      loop.run(apart, x, xOffset, y, yOffset);
+    }
+    loop.run(n - apart, x, xOffset + apart, y, yOffset + apart);
   }
 
   @Override
@@ -115,12 +120,23 @@ final class VectorKernels implements Kernels {
       int bInc,
       float[] c,
       int cOffset) {
-    BINARY.of(op).run(n, a, aOffset, aInc, b, bOffset, bInc, c, cOffset);
+    BinaryLoop loop = BINARY.of(op);
+    int apart = CacheLine.apart(n, c, cOffset);
+    if (apart > 0) {
+      loop.run(apart, a, aOffset, aInc, b, bOffset, bInc, c, cOffset);
+      aOffset += apart * aInc;
+      bOffset += apart * bInc;
+    }
+    loop.run(n - apart, a, aOffset, aInc, b, bOffset, bInc, c, cOffset + apart);
   }
 
   @Override
   public void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
-    VectorUpdates.axpy(n, alpha, x, xOffset, y, yOffset);
+    int apart = CacheLine.apart(n, y, yOffset);
+    if (apart > 0) {
+      VectorUpdates.axpy(apart, alpha, x, xOffset, y, yOffset);
+    }
+    VectorUpdates.axpy(n - apart, alpha, x, xOffset + apart, y, yOffset + apart);
   }
 
   @Override
@@ -203,7 +219,11 @@ final class VectorKernels implements Kernels {
   @Override
   public void sgd(
       int n, float lr, float weightDecay, float[] g, int gOffset, float[] w, int wOffset) {
-    VectorUpdates.sgd(n, lr, weightDecay, g, gOffset, w, wOffset);
+    int apart = CacheLine.apart(n, w, wOffset);
+    if (apart > 0) {
+      VectorUpdates.sgd(apart, lr, weightDecay, g, gOffset, w, wOffset);
+    }
+    VectorUpdates.sgd(n - apart, lr, weightDecay, g, gOffset + apart, w, wOffset + apart);
   }
 
   @Override
@@ -221,8 +241,25 @@ final class VectorKernels implements Kernels {
       int vOffset,
       float[] w,
       int wOffset) {
+    int apart = CacheLine.apart(n, w, wOffset);
+    if (apart > 0) {
+      VectorUpdates.sgdMomentum(
+          apart,
+          lr,
+          weightDecay,
+          momentum,
+          dampening,
+          nesterov,
+          first,
+          g,
+          gOffset,
+          v,
+          vOffset,
+          w,
+          wOffset);
+    }
     VectorUpdates.sgdMomentum(
-        n,
+        n - apart,
         lr,
         weightDecay,
         momentum,
@@ -230,11 +267,11 @@ final class VectorKernels implements Kernels {
         nesterov,
         first,
         g,
-        gOffset,
+        gOffset + apart,
         v,
-        vOffset,
+        vOffset + apart,
         w,
-        wOffset);
+        wOffset + apart);
   }
 
   @Override

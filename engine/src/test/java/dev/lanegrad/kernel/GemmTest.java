@@ -174,6 +174,24 @@ class GemmTest {
     UnderTest.report("products of 1..100 columns", cases);
   }
 
+  /** One or two rows by many weights, and chains of a few steps: C is passed over. */
+  @Test
+  void fewRowsAndShortChains() {
+    for (int n : new int[] {255, 256, 257, 272, 300, 1024, 1039, 1040, 1041, 2100}) {
+      for (int k = 1; k <= 5; k++) {
+        check(1 + n % 10, n, k, k % 2, k % 2 == 0);
+      }
+    }
+    for (int m : new int[] {1, 2, 3}) {
+      check(m, 1063, 250, 1, false);
+      check(m, 2065, 131, 0, true);
+    }
+    for (int m = 1; m <= 9; m++) {
+      check(m, 320, 3, 1, true);
+    }
+    UnderTest.report("products of few rows and of short chains", cases);
+  }
+
   @Test
   void numbersThatAreNotTame() {
     for (int size : new int[] {1, 3, 17, 40, 64}) {

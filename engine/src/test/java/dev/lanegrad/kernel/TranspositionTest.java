@@ -23,6 +23,18 @@ class TranspositionTest {
     UnderTest.report("transpositions", cases);
   }
 
+  /** Long rows that begin alike in their cache lines are read from a line's beginning on. */
+  @Test
+  void rowsOfWholeCacheLines() {
+    assumeTrue(Kernels.current().vectorBits() > 0, "these are plain loops");
+    for (int m : new int[] {1, 7, 15, 16, 17, 40}) {
+      for (int n = 120; n <= 160; n++) {
+        check(m, n, 160 - n);
+        checkToVectors(m, n, 160 - n);
+      }
+    }
+  }
+
   private static void check(int m, int n, int slack) {
     float[] x = numbers(m * (n + slack));
     float[] y = numbers(2 + n * (m + slack));

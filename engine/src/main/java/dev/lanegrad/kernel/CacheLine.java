@@ -1,0 +1,37 @@
+package dev.lanegrad.kernel;
+
+/**
+ * Where cache lines begin in an array of floats.
+ *
+ * <p>A vector of 512 bits that lies across two lines costs two accesses, and one of rows that lie a
+ * power of two apart may find the second line evicted by then. Elements begin 16 bytes into an
+ * array, and a large array begins where a line does: under G1 at the start of a region. For other
+ * arrays the guess may be wrong, which costs nothing.
+ */
+final class CacheLine {
+  /** Floats in a line of 64 bytes. */
+  static final int FLOATS = 16;
+
+  private static final int HEADER = 4;
+
+  /** Elements from which an array may be large in that sense: half of G1's smallest region. */
+  private static final int LARGE = 1 << 17;
+
+  /** Elements of it from which it is worth the while to begin with an aligned one. */
+  private static final int MANY = 1 << 11;
+
+  private CacheLine() {}
+
+  /** Elements from an index to the next at which an aligned vector begins: 1 to the lanes. */
+  static int lead(int index) {
+    return Lanes.COUNT - (index + HEADER) % Lanes.COUNT;
+  }
+
+  /**
+   * Elements, less than the lanes, to do apart from the rest of n from an index of an array on, so
+   * that these are aligned: 0 where they aren't many or the array isn't large.
+   */
+  static int apart(int n, float[] array, int index) {
+    return n < MANY || array.length < LARGE ? 0 : lead(index) % Lanes.COUNT;
+  }
+}
