@@ -42,8 +42,7 @@ final class PeerBars {
       bar(bars, 1, theirs, m.seconds().get(Names.CAPTURED));
       String title = param.equals("n") ? of + " elements" : of;
       charts
-          .computeIfAbsent(
-              of, name -> new BarChart(title + ": speed of lanegrad, the other = 1", series))
+          .computeIfAbsent(of, name -> new BarChart(title + ": times as fast as the other", series))
           .group(m.params().get(label) + ", " + peer, bars);
     }
     charts.values().removeIf(BarChart::isEmpty);

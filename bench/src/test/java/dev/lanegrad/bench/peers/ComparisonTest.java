@@ -3,11 +3,14 @@ package dev.lanegrad.bench.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lanegrad.bench.report.Browser;
 import java.io.StringReader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 
@@ -50,9 +53,9 @@ class ComparisonTest {
   private static final Message LOSS =
       new Message(
           Message.Kind.RESULT,
-          "huber of 1000",
+          "huber of 1000000",
           "",
-          Map.of("loss", "huber", "n", "1000", Names.BYTES, "12000", "peer", "libA"),
+          Map.of("loss", "huber", "n", "1000000", Names.BYTES, "12000", "peer", "libA"),
           0,
           Map.of("libA", new double[] {3e-6}, Names.LANEGRAD, new double[] {1e-6}),
           Map.of());
@@ -78,7 +81,7 @@ class ComparisonTest {
         .anyMatch(
             line -> line.matches("digits +step +libA +4.00 ms +2.00 ms +1.00 ms +2.00 .*4.00 .*"))
         .anyMatch(line -> line.matches("NN +16x16x16 .*1.00 ± 0.00 +blasA"))
-        .anyMatch(line -> line.matches("huber +1,000 +libA .* 3.00 ± 0.00 +12.0 +-"))
+        .anyMatch(line -> line.matches("huber +1,000,000 +libA .* 3.00 ± 0.00 +12.0 +-"))
         .anyMatch(line -> line.matches("libA +90.0 +1.00 ± 0.00 +5.0 x"));
   }
 
@@ -110,6 +113,11 @@ class ComparisonTest {
                 .getElementsByTagName("table")
                 .getLength())
         .isEqualTo(5);
+  }
+
+  @Test
+  void thePageFitsABrowser(@TempDir Path dir) throws Exception {
+    Browser.in(dir).assertFits(PeerPage.of(TABLES, SAID, List.of("Incomplete."), ABOUT));
   }
 
   @Test
