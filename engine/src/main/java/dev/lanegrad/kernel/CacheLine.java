@@ -28,10 +28,12 @@ final class CacheLine {
   }
 
   /**
-   * Elements, less than the lanes, to do apart from the rest of n from an index of an array on, so
-   * that these are aligned: 0 where they aren't many or the array isn't large.
+   * The end of the first of two parts of n elements from an index of an array on: short, so that
+   * the second begins aligned; n where there is but one part, as they aren't many or the array
+   * isn't large.
    */
-  static int apart(int n, float[] array, int index) {
-    return n < MANY || array.length < LARGE ? 0 : lead(index) % Lanes.COUNT;
+  static int firstPart(int n, float[] array, int index) {
+    int apart = n < MANY || array.length < LARGE ? 0 : lead(index) % Lanes.COUNT;
+    return apart == 0 ? n : apart;
   }
 }

@@ -15,7 +15,10 @@ final class RankUpdates {
   /** Rows of C in a pass; one where it does nothing but write them. */
   private static final int ROWS = 4;
 
-  /** Rows that are handed on together, so that their taker finds them in a near cache. */
+  /**
+   * Rows that are handed on together, so that their taker finds them in a near cache; no more than
+   * {@link Kernels#gemmRows} is given room for.
+   */
   private static final int TAKEN = 8;
 
   /** Columns whose rows, of C and of the steps, stay in the first-level cache. */

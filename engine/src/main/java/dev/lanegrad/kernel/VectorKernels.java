@@ -101,11 +101,9 @@ final class VectorKernels implements Kernels {
   @Override
   public void unary(Unary op, int n, float[] x, int xOffset, float[] y, int yOffset) {
     UnaryLoop loop = UNARY.of(op);
-    int apart = CacheLine.apart(n, y, yOffset);
-    if (apart > 0) {
-      loop.run(apart, x, xOffset, y, yOffset);
+    for (int i = 0, end = CacheLine.firstPart(n, y, yOffset); i < n; i = end, end = n) {
+      loop.run(end - i, x, xOffset + i, y, yOffset + i);
     }
-    loop.run(n - apart, x, xOffset + apart, y, yOffset + apart);
   }
 
   @Override
@@ -121,22 +119,16 @@ final class VectorKernels implements Kernels {
       float[] c,
       int cOffset) {
     BinaryLoop loop = BINARY.of(op);
-    int apart = CacheLine.apart(n, c, cOffset);
-    if (apart > 0) {
-      loop.run(apart, a, aOffset, aInc, b, bOffset, bInc, c, cOffset);
-      aOffset += apart * aInc;
-      bOffset += apart * bInc;
+    for (int i = 0, end = CacheLine.firstPart(n, c, cOffset); i < n; i = end, end = n) {
+      loop.run(end - i, a, aOffset + i * aInc, aInc, b, bOffset + i * bInc, bInc, c, cOffset + i);
     }
-    loop.run(n - apart, a, aOffset, aInc, b, bOffset, bInc, c, cOffset + apart);
   }
 
   @Override
   public void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
-    int apart = CacheLine.apart(n, y, yOffset);
-    if (apart > 0) {
-      VectorUpdates.axpy(apart, alpha, x, xOffset, y, yOffset);
+    for (int i = 0, end = CacheLine.firstPart(n, y, yOffset); i < n; i = end, end = n) {
+      VectorUpdates.axpy(end - i, alpha, x, xOffset + i, y, yOffset + i);
     }
-    VectorUpdates.axpy(n - apart, alpha, x, xOffset + apart, y, yOffset + apart);
   }
 
   @Override
@@ -219,11 +211,9 @@ final class VectorKernels implements Kernels {
   @Override
   public void sgd(
       int n, float lr, float weightDecay, float[] g, int gOffset, float[] w, int wOffset) {
-    int apart = CacheLine.apart(n, w, wOffset);
-    if (apart > 0) {
-      VectorUpdates.sgd(apart, lr, weightDecay, g, gOffset, w, wOffset);
+    for (int i = 0, end = CacheLine.firstPart(n, w, wOffset); i < n; i = end, end = n) {
+      VectorUpdates.sgd(end - i, lr, weightDecay, g, gOffset + i, w, wOffset + i);
     }
-    VectorUpdates.sgd(n - apart, lr, weightDecay, g, gOffset + apart, w, wOffset + apart);
   }
 
   @Override
@@ -241,10 +231,9 @@ final class VectorKernels implements Kernels {
       int vOffset,
       float[] w,
       int wOffset) {
-    int apart = CacheLine.apart(n, w, wOffset);
-    if (apart > 0) {
+    for (int i = 0, end = CacheLine.firstPart(n, w, wOffset); i < n; i = end, end = n) {
       VectorUpdates.sgdMomentum(
-          apart,
+          end - i,
           lr,
           weightDecay,
           momentum,
@@ -252,26 +241,12 @@ final class VectorKernels implements Kernels {
           nesterov,
           first,
           g,
-          gOffset,
+          gOffset + i,
           v,
-          vOffset,
+          vOffset + i,
           w,
-          wOffset);
+          wOffset + i);
     }
-    VectorUpdates.sgdMomentum(
-        n - apart,
-        lr,
-        weightDecay,
-        momentum,
-        dampening,
-        nesterov,
-        first,
-        g,
-        gOffset + apart,
-        v,
-        vOffset + apart,
-        w,
-        wOffset + apart);
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Opens pages in a headless Chromium, where there is one. A script that only the test adds measures
- * what a browser made of the page and leaves it in the title.
+ * what a browser made of the page and tells the page around it.
  */
 public final class Browser {
   private static final String PROBE =
