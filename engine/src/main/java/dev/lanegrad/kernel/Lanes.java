@@ -17,5 +17,14 @@ final class Lanes {
   /** Floats in a vector. */
   static final int COUNT = FLOATS.length();
 
+  /**
+   * Vectors of at most 256 bits, for code whose loads begin anywhere: of those that are as long as
+   * a cache line, nearly each would lie across two.
+   */
+  static final VectorSpecies<Float> HALF = COUNT > 8 ? FloatVector.SPECIES_256 : FLOATS;
+
+  /** Floats in such a vector. */
+  static final int HALF_COUNT = HALF.length();
+
   private Lanes() {}
 }

@@ -110,6 +110,7 @@ final class RankUpdateSpinner {
   private void broadcast(CodeBuilder code, int r, int p) {
     VectorCode.broadcast(
         code,
+        VectorCode.FULL,
         A,
         index -> {
           index.iload(A_OFFSET).loadConstant(r).iload(A_ROW).imul().iadd();
@@ -122,15 +123,15 @@ final class RankUpdateSpinner {
   private void columns(CodeBuilder code, int to, Consumer<CodeBuilder> j) {
     for (int p = 0; p < steps; p++) {
       int step = p;
-      VectorCode.load(code, B, index -> index(index, B_OFFSET, step, LDB, j));
+      VectorCode.load(code, VectorCode.FULL, B, index -> index(index, B_OFFSET, step, LDB, j));
       code.astore(b + p);
     }
     for (int r = 0; r < rows; r++) {
       if (fromZero) {
-        VectorCode.zero(code);
+        VectorCode.zero(code, VectorCode.FULL);
       } else {
         int row = r;
-        VectorCode.load(code, C, index -> index(index, C_OFFSET, row, LDC, j));
+        VectorCode.load(code, VectorCode.FULL, C, index -> index(index, C_OFFSET, row, LDC, j));
       }
       code.astore(to + r);
       for (int p = 0; p < steps; p++) {

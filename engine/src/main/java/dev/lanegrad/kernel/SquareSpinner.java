@@ -94,7 +94,10 @@ final class SquareSpinner {
 
   private static void load(CodeBuilder code, int r) {
     VectorCode.load(
-        code, X, index -> index.iload(ROW_OFFSETS + r).iload(Q).loadConstant(L).imul().iadd());
+        code,
+        VectorCode.FULL,
+        X,
+        index -> index.iload(ROW_OFFSETS + r).iload(Q).loadConstant(L).imul().iadd());
     code.astore(VECTORS + r);
   }
 

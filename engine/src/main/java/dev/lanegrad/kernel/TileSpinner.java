@@ -96,7 +96,7 @@ final class TileSpinner {
     }
     code.iinc(P, 1).goto_(next).labelBinding(done);
     if (shape.relu()) {
-      VectorCode.zero(code);
+      VectorCode.zero(code, VectorCode.FULL);
       code.astore(A_ROW);
     }
     forEachCell((r, v) -> store(code, r, v));
@@ -111,15 +111,16 @@ final class TileSpinner {
     switch (shape.start()) {
       case ZERO -> {
         if (r == 0 && v == 0) {
-          VectorCode.zero(code);
+          VectorCode.zero(code, VectorCode.FULL);
         } else {
           code.aload(accumulator(0, 0));
         }
       }
-      case C -> VectorCode.load(code, C, index -> cIndex(index, r, v));
+      case C -> VectorCode.load(code, VectorCode.FULL, C, index -> cIndex(index, r, v));
       case COLUMN_BIAS -> {
         if (r == 0) {
-          VectorCode.load(code, BIAS, index -> column(index.iload(BIAS_OFFSET), v));
+          VectorCode.load(
+              code, VectorCode.FULL, BIAS, index -> column(index.iload(BIAS_OFFSET), v));
         } else {
           code.aload(accumulator(0, v));
         }
@@ -127,7 +128,10 @@ final class TileSpinner {
       case ROW_BIAS -> {
         if (v == 0) {
           VectorCode.broadcast(
-              code, BIAS, index -> index.iload(BIAS_OFFSET).loadConstant(r).iadd());
+              code,
+              VectorCode.FULL,
+              BIAS,
+              index -> index.iload(BIAS_OFFSET).loadConstant(r).iadd());
         } else {
           code.aload(accumulator(r, 0));
         }
@@ -137,7 +141,7 @@ final class TileSpinner {
   }
 
   private void loadB(CodeBuilder code, int v) {
-    VectorCode.load(code, B, index -> bIndex(index, v));
+    VectorCode.load(code, VectorCode.FULL, B, index -> bIndex(index, v));
     code.astore(B_VECTORS + v);
   }
 
@@ -151,7 +155,7 @@ final class TileSpinner {
   }
 
   private void broadcastA(CodeBuilder code, int r) {
-    VectorCode.broadcast(code, A, index -> aIndex(index, r));
+    VectorCode.broadcast(code, VectorCode.FULL, A, index -> aIndex(index, r));
     code.astore(A_ROW);
   }
 

@@ -18,6 +18,10 @@ final class VectorCode {
   static final ClassDesc INT = ConstantDescs.CD_int;
   static final ClassDesc VOID = ConstantDescs.CD_void;
 
+  // Fields of Lanes: the species that code is spun for.
+  static final String FULL = "FLOATS";
+  static final String HALF = "HALF";
+
   private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
   private static final ClassDesc LANES = ClassDesc.of(Lanes.class.getName());
   private static final MethodTypeDesc FROM_ARRAY =
@@ -64,9 +68,9 @@ final class VectorCode {
         .return_();
   }
 
-  /** {@code FloatVector.fromArray(Lanes.FLOATS, array, index)}; the index's code is given. */
-  static void load(CodeBuilder code, int array, Consumer<CodeBuilder> index) {
-    species(code).aload(array);
+  /** {@code FloatVector.fromArray(species, array, index)}; the index's code is given. */
+  static void load(CodeBuilder code, String species, int array, Consumer<CodeBuilder> index) {
+    species(code, species).aload(array);
     index.accept(code);
     code.invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY);
   }
@@ -78,9 +82,9 @@ final class VectorCode {
     code.invokevirtual(FLOAT_VECTOR, "intoArray", INTO_ARRAY);
   }
 
-  /** {@code FloatVector.broadcast(Lanes.FLOATS, array[index])}. */
-  static void broadcast(CodeBuilder code, int array, Consumer<CodeBuilder> index) {
-    species(code).aload(array);
+  /** {@code FloatVector.broadcast(species, array[index])}. */
+  static void broadcast(CodeBuilder code, String species, int array, Consumer<CodeBuilder> index) {
+    species(code, species).aload(array);
     index.accept(code);
     code.faload().invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST);
   }
@@ -90,12 +94,12 @@ final class VectorCode {
     code.aload(a).aload(b).aload(sum).invokevirtual(FLOAT_VECTOR, "fma", FMA).astore(sum);
   }
 
-  /** {@code FloatVector.zero(Lanes.FLOATS)}. */
-  static void zero(CodeBuilder code) {
-    species(code).invokestatic(FLOAT_VECTOR, "zero", ZERO);
+  /** {@code FloatVector.zero(species)}. */
+  static void zero(CodeBuilder code, String species) {
+    species(code, species).invokestatic(FLOAT_VECTOR, "zero", ZERO);
   }
 
-  private static CodeBuilder species(CodeBuilder code) {
-    return code.getstatic(LANES, "FLOATS", SPECIES);
+  private static CodeBuilder species(CodeBuilder code, String species) {
+    return code.getstatic(LANES, species, SPECIES);
   }
 }

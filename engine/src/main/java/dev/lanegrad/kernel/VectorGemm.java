@@ -50,7 +50,10 @@ final class VectorGemm {
       return;
     }
     TileShape.Start start = accumulate ? TileShape.Start.C : TileShape.Start.ZERO;
-    if (lanesAlongRows(transA, transB, m, n, k)) {
+    if (!transA && transB && Dots.suit(m, n, k, ldb, start)) {
+      Dots.compute(
+          m, n, k, a, aOffset, lda, b, bOffset, ldb, start, null, 0, false, c, cOffset, ldc);
+    } else if (lanesAlongRows(transA, transB, m, n, k)) {
       float[] ct = transposed.floats(Math.multiplyExact(m, n));
       if (accumulate) {
         Transposition.transpose(m, n, c, cOffset, ldc, ct, 0, m);
@@ -105,7 +108,26 @@ final class VectorGemm {
     if (m == 0 || n == 0) {
       return;
     }
-    if (lanesAlongRows(false, true, m, n, k)) {
+    TileShape.Start start = bias == null ? TileShape.Start.ZERO : TileShape.Start.COLUMN_BIAS;
+    if (Dots.suit(m, n, k, ldw, start)) {
+      Dots.compute(
+          m,
+          n,
+          k,
+          x,
+          xOffset,
+          ldx,
+          w,
+          wOffset,
+          ldw,
+          start,
+          bias,
+          biasOffset,
+          relu,
+          y,
+          yOffset,
+          ldy);
+    } else if (lanesAlongRows(false, true, m, n, k)) {
       float[] yt = transposed.floats(Math.multiplyExact(m, n));
       product.rows(n, w, wOffset, ldw, true).lanes(m, x, xOffset, ldx, false);
       product.start(TileShape.Start.ROW_BIAS, bias, biasOffset);
@@ -113,7 +135,7 @@ final class VectorGemm {
       Transposition.transpose(n, m, yt, 0, m, y, yOffset, ldy);
     } else {
       product.rows(m, x, xOffset, ldx, true).lanes(n, w, wOffset, ldw, false);
-      product.start(TileShape.Start.COLUMN_BIAS, bias, biasOffset);
+      product.start(start, bias, biasOffset);
       product.result(y, yOffset, ldy, relu).compute(k);
     }
   }

@@ -192,6 +192,22 @@ class GemmTest {
     UnderTest.report("products of few rows and of short chains", cases);
   }
 
+  /** Few rows by weights that are read in place and transposed in registers. */
+  @Test
+  void fewRowsByRows() {
+    for (int m = 1; m <= 13; m++) {
+      for (int n : new int[] {8, 15, 16, 17, 31, 32, 40}) {
+        check(m, n, 2 + (m + n) % 9, 0, m % 2 == 0);
+      }
+      check(m, 48, 1020 + m % 5, m % 3, false); // rows that share a set of the cache
+      check(m, 35, 512, 0, true);
+    }
+    for (int m : new int[] {8, 9, 12, 13}) {
+      check(m, 1031, 256, 1, false); // beyond 1 MB
+    }
+    UnderTest.report("products of few rows by rows", cases);
+  }
+
   @Test
   void numbersThatAreNotTame() {
     for (int size : new int[] {1, 3, 17, 40, 64}) {
@@ -299,6 +315,10 @@ class GemmTest {
           {64, 103, 40},
           {9, 37, 300},
           {90, 37, 300},
+          {1, 16, 4},
+          {2, 37, 301},
+          {7, 50, 1022},
+          {12, 500, 531},
           {3, 5, 0}
         }) {
       int m = shape[0];

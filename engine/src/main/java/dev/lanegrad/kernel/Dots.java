@@ -1,0 +1,91 @@
+package dev.lanegrad.kernel;
+
+/**
+ * A product of few rows whose other operand is stored (n, k): {@code C = A Bᵀ}, the dot products of
+ * rows with rows. A {@link BlockedProduct} would transpose all of B into a copy, which costs more
+ * than the few multiply-adds that are made with it; here it passes through registers.
+ */
+final class Dots {
+  private static final int L = Lanes.HALF_COUNT;
+
+  /** Columns of a tile: two vectors of 8 lanes, as one chain would wait for each multiply-add. */
+  private static final int COLUMNS = 16;
+
+  /**
+   * Elements from row to row, and their multiples, at which rows share one set of the first-level
+   * cache. As it holds 8 lines, a tile then has 8 columns, and few rows.
+   */
+  private static final int CACHE_WAY = 1024;
+
+  private static final int FEW_COLUMNS = 8;
+  private static final int FEW_ROWS = 4;
+
+  /** Most rows of a tile: its accumulators leave 8 registers of theirs to the transposition. */
+  private static final int ROWS = (Tiles.ACCUMULATORS - 8) * L / COLUMNS;
+
+  /** Most rows for which b is read in place although it takes two tiles to do so. */
+  private static final int MOST_ROWS = 12;
+
+  /** Elements of b, 1 MB, from which that is better than to copy it. */
+  private static final int FAR = 1 << 18;
+
+  private Dots() {}
+
+  /** Whether a product with b stored (n, k) is better made here than by a copy of b. */
+  static boolean suit(int m, int n, int k, int ldb, TileShape.Start start) {
+    boolean whole = n % COLUMNS == 0 || start != TileShape.Start.C;
+    boolean fits = L >= DotShape.DEPTH && n >= COLUMNS && k >= DotShape.DEPTH;
+    return fits && whole && m <= most(n, k, ldb);
+  }
+
+  private static int most(int n, int k, int ldb) {
+    if (ldb % CACHE_WAY == 0) {
+      return Math.min(FEW_ROWS, ROWS);
+    }
+    boolean far = (long) n * k >= FAR && ldb % (CACHE_WAY / 2) != 0;
+    return far && ROWS == DotShape.MAX_ROWS ? MOST_ROWS : ROWS;
+  }
+
+  /** {@code c = start + a bᵀ}, or {@code max(0, start + a bᵀ)}. */
+  static void compute(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      TileShape.Start start,
+      float[] bias,
+      int biasOffset,
+      boolean relu,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    int columns = ldb % CACHE_WAY == 0 ? FEW_COLUMNS : COLUMNS;
+    int rest = k % DotShape.DEPTH;
+    int pieces = (m + ROWS - 1) / ROWS;
+    int height = (m + pieces - 1) / pieces;
+    for (int j = 0; j < n; j += columns) {
+      int from = Math.min(j, n - columns); // the last columns overlap those before
+      for (int i = 0; i < m; i += height) {
+        DotTiles.get(Math.min(height, m - i), columns / L, rest, start, relu)
+            .run(
+                k,
+                a,
+                aOffset + i * lda,
+                lda,
+                b,
+                bOffset + from * ldb,
+                ldb,
+                bias,
+                biasOffset + from,
+                c,
+                cOffset + i * ldc + from,
+                ldc);
+      }
+    }
+  }
+}
