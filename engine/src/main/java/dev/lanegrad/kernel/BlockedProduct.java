@@ -16,9 +16,12 @@ final class BlockedProduct {
   private static final int L = Lanes.COUNT;
 
   /** Longest stretch of the chain in one pass over C. */
-  private static final int DEPTH = TileShape.MAX_PACKED_DEPTH;
+  private static final int DEPTH = Strides.MAX_PACKED_DEPTH;
 
-  /** The same where the lanes are read in place and nothing is kept in a cache. */
+  /** The same where lanes are read in place, and columns of the rows operand packed for them. */
+  private static final int COLUMNS_DEPTH = 512;
+
+  /** The same where both operands are read in place and nothing is kept in a cache. */
   private static final int UNPACKED_DEPTH = 1 << 14;
 
   /**
@@ -45,7 +48,13 @@ final class BlockedProduct {
    * Slivers of rows for which lanes that lie row by row are read in place: up to 72 rows, packing
    * them costs more (10 % at a batch of 64) than it saves.
    */
-  private static final int READ_IN_PLACE = 12;
+  private static final int FEW_SLIVERS = 12;
+
+  /** The same for lanes of up to {@link #NEAR} elements: up to 288 rows, by 2 to 6 %. */
+  private static final int SLIVERS = 48;
+
+  /** Elements of lanes, 1 MB, that a second-level cache holds as they are. */
+  private static final int NEAR = 1 << 18;
 
   private final Scratch packedRows = new Scratch();
   private final Scratch packedLanes = new Scratch();
@@ -87,11 +96,13 @@ final class BlockedProduct {
   private boolean packRows;
   private boolean packLanes;
 
+  /** The number of the sliver's stride among {@link Strides}. */
+  private int stride;
+
   // The sliver of rows under way, packed or not.
   private float[] sliver;
   private int sliverOffset;
   private int sliverStride;
-  private TileShape.Rows sliverLayout;
 
   /**
    * The operand whose elements are broadcast: stored (m, k) where {@code byRows} is set, else (k,
@@ -192,14 +203,17 @@ final class BlockedProduct {
     most = flat ? Math.min(TileShape.MAX_VECTORS, Tiles.ACCUMULATORS / m) : VECTORS;
     int widest = balanced(vectors(n), most);
     height = balanced(m, Tiles.rows(widest));
-    packLanes = !bByRows || n < L || m > READ_IN_PLACE * height;
+    int slivers = (long) n * k <= NEAR ? SLIVERS : FEW_SLIVERS;
+    packLanes = !bByRows || n < L || m > slivers * height;
     packRows = m > height && n > 2 * widest * L;
     if (packRows) {
+      stride = aByRows ? Strides.PACKED_ROWS : Strides.PACKED_COLUMNS;
       group = MOST_PACKED_ROWS / height * height;
+    } else {
+      stride = aByRows && m > 1 ? Strides.number(lda) : Strides.VARIABLE;
     }
     boolean once = m <= height;
-    boolean shallow = packLanes && !once || packRows && aByRows;
-    int depth = balanced(k, shallow ? DEPTH : packLanes ? ONCE_DEPTH : UNPACKED_DEPTH);
+    int depth = balanced(k, longest(once));
     int columns = !packLanes ? n : once ? 1 : balanced(n, LANE_BLOCK / depth);
     for (int j = 0, end; j < n; j = end) {
       end = j + sliverColumns(j);
@@ -210,6 +224,17 @@ final class BlockedProduct {
         block(j, end, p, Math.min(depth, k - p), p + depth >= k);
       }
     }
+  }
+
+  /** Most steps of the chain in one pass over C, whose rows may all be one sliver. */
+  private int longest(boolean once) {
+    if (packLanes && !once || packRows && aByRows) {
+      return DEPTH;
+    }
+    if (packLanes) {
+      return ONCE_DEPTH;
+    }
+    return packRows ? COLUMNS_DEPTH : UNPACKED_DEPTH;
   }
 
   /**
@@ -260,7 +285,7 @@ final class BlockedProduct {
       boolean last,
       int ci) {
     int vectors = vectors(columns);
-    Tiles.get(rows, vectors, sliverLayout, packLanes, from, relu && last)
+    Tiles.get(rows, vectors, aByRows, stride, packLanes, from, relu && last)
         .run(
             depth,
             sliver,
@@ -284,23 +309,19 @@ final class BlockedProduct {
       sliver = a;
       sliverOffset = from;
       sliverStride = lda;
-      sliverLayout = aByRows ? TileShape.Rows.BY_ROWS : TileShape.Rows.BY_COLUMNS;
       return;
     }
     if (aByRows) {
-      int stride = TileShape.PACKED_ROW_STRIDE;
       int rows = Math.min(height, m - i);
-      sliver = packedRows.floats(rows * stride);
+      sliver = packedRows.floats(rows * Strides.PACKED_ROW);
       sliverOffset = 0;
-      sliverLayout = TileShape.Rows.PACKED_ROWS;
-      copyRows(rows, depth, stride, a, from, lda, sliver, 0);
+      copyRows(rows, depth, Strides.PACKED_ROW, a, from, lda, sliver, 0);
       return;
     }
     if (i % group == 0) {
-      int stride = TileShape.PACKED_COLUMN_STRIDE;
-      sliver = packedRows.floats(stride * depth);
-      sliverLayout = TileShape.Rows.PACKED_COLUMNS;
-      copyRows(depth, Math.min(group, m - i), stride, a, from, lda, sliver, 0);
+      int columns = Math.min(group, m - i);
+      sliver = packedRows.floats(Strides.PACKED_COLUMN * depth);
+      copyRows(depth, columns, Strides.PACKED_COLUMN, a, from, lda, sliver, 0);
     }
     sliverOffset = i % group;
   }

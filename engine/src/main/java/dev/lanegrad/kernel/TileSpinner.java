@@ -36,8 +36,8 @@ import java.lang.constant.MethodTypeDesc;
  * }
  * }</pre>
  *
- * <p>Every index is linear in p, and the strides of packed operands are constants, so that C2 takes
- * the range checks out of the loop.
+ * <p>Every index is linear in p, and strides are constants where they can be ({@link Strides}), so
+ * that C2 takes the range checks out of the loop.
  */
 final class TileSpinner {
   private static final MethodTypeDesc RUN =
@@ -161,15 +161,16 @@ final class TileSpinner {
 
   private void aIndex(CodeBuilder code, int r) {
     code.iload(A_OFFSET);
-    switch (shape.a()) {
-      case BY_ROWS -> code.loadConstant(r).iload(A_STRIDE).imul().iadd().iload(P).iadd();
-      case BY_COLUMNS -> code.iload(P).iload(A_STRIDE).imul().iadd().loadConstant(r).iadd();
-      case PACKED_ROWS -> code.iload(P).iadd().loadConstant(r * TileShape.PACKED_ROW_STRIDE).iadd();
-      case PACKED_COLUMNS -> {
-        code.iload(P).loadConstant(TileShape.PACKED_COLUMN_STRIDE).imul().iadd();
-        code.loadConstant(r).iadd();
-      }
+    if (shape.rowWise()) {
+      stride(code.loadConstant(r)).imul().iadd().iload(P).iadd();
+    } else {
+      stride(code.iload(P)).imul().iadd().loadConstant(r).iadd();
     }
+  }
+
+  private CodeBuilder stride(CodeBuilder code) {
+    int stride = Strides.of(shape.stride());
+    return stride == 0 ? code.iload(A_STRIDE) : code.loadConstant(stride);
   }
 
   private void store(CodeBuilder code, int r, int v) {

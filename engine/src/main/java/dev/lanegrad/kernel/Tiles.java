@@ -11,25 +11,32 @@ final class Tiles {
    */
   static final int ACCUMULATORS = hasThirtyTwoRegisters() ? 24 : 12;
 
-  private static final Tile[] SPUN = new Tile[TileShape.keys()];
+  /** By stride, and for each by key. */
+  private static final Tile[][] SPUN = new Tile[Strides.COUNT][];
 
   private Tiles() {}
 
   static Tile get(
       int rows,
       int vectors,
-      TileShape.Rows a,
+      boolean rowWise,
+      int stride,
       boolean packedB,
       TileShape.Start start,
       boolean relu) {
-    Tile tile = SPUN[TileShape.key(rows, vectors, a, packedB, start, relu)];
-    return tile != null ? tile : spin(new TileShape(rows, vectors, a, packedB, start, relu));
+    Tile[] spun = SPUN[stride];
+    int key = TileShape.key(rows, vectors, rowWise, packedB, start, relu);
+    if (spun != null && spun[key] != null) {
+      return spun[key];
+    }
+    return spin(key, new TileShape(rows, vectors, rowWise, stride, packedB, start, relu));
   }
 
-  /** Two threads may both spin a tile; tiles have no state, so either will do. */
-  private static Tile spin(TileShape s) {
-    int key = TileShape.key(s.rows(), s.vectors(), s.a(), s.packedB(), s.start(), s.relu());
-    return SPUN[key] = TileSpinner.spin(s);
+  private static synchronized Tile spin(int key, TileShape shape) {
+    if (SPUN[shape.stride()] == null) {
+      SPUN[shape.stride()] = new Tile[TileShape.keys()];
+    }
+    return SPUN[shape.stride()][key] = TileSpinner.spin(shape);
   }
 
   /** Most rows of a tile that is so many vectors wide. */
