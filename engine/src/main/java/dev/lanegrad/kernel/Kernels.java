@@ -160,6 +160,24 @@ public interface Kernels extends LossKernels {
   void columnSums(
       int m, int n, float[] a, int aOffset, int lda, float[] y, int yOffset, boolean accumulate);
 
+  /**
+   * What a relu passes on, and its column sums, in one pass: {@code dy[i][j] =} {@link
+   * Binary#RELU_BACKWARD}{@code (y[i][j], dy[i][j])}, then {@link #columnSums} of dy. Of a layer
+   * with a relu that are the gradients of its product and of its bias.
+   */
+  void reluBackward(
+      int m,
+      int n,
+      float[] y,
+      int yOffset,
+      int ldy,
+      float[] dy,
+      int dyOffset,
+      int lddy,
+      float[] sums,
+      int sumsOffset,
+      boolean accumulate);
+
   /** Elementwise {@code y[i] = op(x[i])}. */
   void unary(Unary op, int n, float[] x, int xOffset, float[] y, int yOffset);
 

@@ -182,6 +182,35 @@ final class ParallelKernels implements Kernels {
   }
 
   @Override
+  public void reluBackward(
+      int m,
+      int n,
+      float[] y,
+      int yOffset,
+      int ldy,
+      float[] dy,
+      int dyOffset,
+      int lddy,
+      float[] sums,
+      int sumsOffset,
+      boolean accumulate) {
+    Arguments.size("m", m);
+    Arguments.vector("sums", n, sums, sumsOffset);
+    Arguments.matrix("y", m, n, y, yOffset, ldy);
+    Arguments.matrix("dy", m, n, dy, dyOffset, lddy);
+    if ((double) m * n >= elements && pool.take()) {
+      pool.run(
+          call.matrix(Kind.RELU_BACKWARD, m, n, 1)
+              .a(y, yOffset, ldy)
+              .b(dy, dyOffset, lddy)
+              .c(sums, sumsOffset, 1)
+              .flags(accumulate, false, false));
+    } else {
+      kernels.reluBackward(m, n, y, yOffset, ldy, dy, dyOffset, lddy, sums, sumsOffset, accumulate);
+    }
+  }
+
+  @Override
   public void unary(Unary op, int n, float[] x, int xOffset, float[] y, int yOffset) {
     Arguments.vector("x", n, x, xOffset);
     Arguments.vector("y", n, y, yOffset);

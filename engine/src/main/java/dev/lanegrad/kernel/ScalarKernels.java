@@ -75,6 +75,26 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void reluBackward(
+      int m,
+      int n,
+      float[] y,
+      int yOffset,
+      int ldy,
+      float[] dy,
+      int dyOffset,
+      int lddy,
+      float[] sums,
+      int sumsOffset,
+      boolean accumulate) {
+    for (int i = 0; i < m; i++) {
+      int row = dyOffset + i * lddy;
+      binary(Binary.RELU_BACKWARD, n, y, yOffset + i * ldy, 1, dy, row, 1, dy, row);
+    }
+    columnSums(m, n, dy, dyOffset, lddy, sums, sumsOffset, accumulate);
+  }
+
+  @Override
   public void unary(Unary op, int n, float[] x, int xOffset, float[] y, int yOffset) {
     UNARY.of(op).run(n, x, xOffset, y, yOffset);
   }

@@ -14,6 +14,7 @@ final class SharedCall implements WorkerPool.Task {
     SOFTMAX,
     SOFTMAX_GRADIENT,
     COLUMN_SUMS,
+    RELU_BACKWARD,
     UNARY,
     BINARY,
     AXPY,
@@ -248,6 +249,19 @@ final class SharedCall implements WorkerPool.Task {
       case COLUMN_SUMS ->
           kernels.columnSums(
               m, size, a.array, a.offset + i, a.stride, c.array, c.offset + i, flag1);
+      case RELU_BACKWARD ->
+          kernels.reluBackward(
+              m,
+              size,
+              a.array,
+              a.offset + i,
+              a.stride,
+              b.array,
+              b.offset + i,
+              b.stride,
+              c.array,
+              c.offset + i,
+              flag1);
       case UNARY -> kernels.unary((Unary) op, size, a.array, a.at(i), c.array, c.at(i));
       case BINARY ->
           kernels.binary(

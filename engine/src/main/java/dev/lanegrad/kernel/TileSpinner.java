@@ -61,7 +61,8 @@ final class TileSpinner {
   private static final int LDC = 13;
   private static final int P = 14;
   private static final int A_ROW = 15;
-  private static final int B_VECTORS = 16;
+  private static final int A_HALF = 16;
+  private static final int B_VECTORS = 17;
 
   private final TileShape shape;
   private final int rows;
@@ -91,13 +92,17 @@ final class TileSpinner {
     for (int r = 0; r < rows; r++) {
       broadcastA(code, r);
       for (int v = 0; v < vectors; v++) {
-        VectorCode.fma(code, A_ROW, B_VECTORS + v, accumulator(r, v));
+        VectorCode.fma(code, isHalf(v) ? A_HALF : A_ROW, B_VECTORS + v, accumulator(r, v));
       }
     }
     code.iinc(P, 1).goto_(next).labelBinding(done);
     if (shape.relu()) {
       VectorCode.zero(code, VectorCode.FULL);
       code.astore(A_ROW);
+      if (shape.half()) {
+        VectorCode.zero(code, VectorCode.HALF);
+        code.astore(A_HALF);
+      }
     }
     forEachCell((r, v) -> store(code, r, v));
     code.return_();
@@ -110,28 +115,24 @@ final class TileSpinner {
   private void start(CodeBuilder code, int r, int v) {
     switch (shape.start()) {
       case ZERO -> {
-        if (r == 0 && v == 0) {
-          VectorCode.zero(code, VectorCode.FULL);
+        if (r == 0 && (v == 0 || isHalf(v))) {
+          VectorCode.zero(code, species(v));
         } else {
-          code.aload(accumulator(0, 0));
+          code.aload(accumulator(0, isHalf(v) ? v : 0));
         }
       }
-      case C -> VectorCode.load(code, VectorCode.FULL, C, index -> cIndex(index, r, v));
+      case C -> VectorCode.load(code, species(v), C, index -> cIndex(index, r, v));
       case COLUMN_BIAS -> {
         if (r == 0) {
-          VectorCode.load(
-              code, VectorCode.FULL, BIAS, index -> column(index.iload(BIAS_OFFSET), v));
+          VectorCode.load(code, species(v), BIAS, index -> column(index.iload(BIAS_OFFSET), v));
         } else {
           code.aload(accumulator(0, v));
         }
       }
       case ROW_BIAS -> {
-        if (v == 0) {
+        if (v == 0 || isHalf(v)) {
           VectorCode.broadcast(
-              code,
-              VectorCode.FULL,
-              BIAS,
-              index -> index.iload(BIAS_OFFSET).loadConstant(r).iadd());
+              code, species(v), BIAS, index -> index.iload(BIAS_OFFSET).loadConstant(r).iadd());
         } else {
           code.aload(accumulator(r, 0));
         }
@@ -141,14 +142,15 @@ final class TileSpinner {
   }
 
   private void loadB(CodeBuilder code, int v) {
-    VectorCode.load(code, VectorCode.FULL, B, index -> bIndex(index, v));
+    VectorCode.load(code, species(v), B, index -> bIndex(index, v));
     code.astore(B_VECTORS + v);
   }
 
   private void bIndex(CodeBuilder code, int v) {
     code.iload(B_OFFSET).iload(P);
     if (shape.packedB()) {
-      code.loadConstant(vectors * Lanes.COUNT).imul().iadd().loadConstant(v * Lanes.COUNT).iadd();
+      code.loadConstant(vectors * Lanes.COUNT).imul().iadd();
+      code.loadConstant(v * Lanes.COUNT + (isHalf(v) ? Lanes.HALF_COUNT : 0)).iadd();
     } else {
       column(code.iload(B_STRIDE).imul().iadd(), v);
     }
@@ -157,6 +159,10 @@ final class TileSpinner {
   private void broadcastA(CodeBuilder code, int r) {
     VectorCode.broadcast(code, VectorCode.FULL, A, index -> aIndex(index, r));
     code.astore(A_ROW);
+    if (shape.half()) {
+      VectorCode.broadcast(code, VectorCode.HALF, A, index -> aIndex(index, r));
+      code.astore(A_HALF);
+    }
   }
 
   private void aIndex(CodeBuilder code, int r) {
@@ -176,7 +182,7 @@ final class TileSpinner {
   private void store(CodeBuilder code, int r, int v) {
     code.aload(accumulator(r, v));
     if (shape.relu()) {
-      code.aload(A_ROW).invokevirtual(FLOAT_VECTOR, "max", MAX);
+      code.aload(isHalf(v) ? A_HALF : A_ROW).invokevirtual(FLOAT_VECTOR, "max", MAX);
     }
     VectorCode.store(code, C, index -> cIndex(index, r, v));
   }
@@ -189,9 +195,20 @@ final class TileSpinner {
   private void column(CodeBuilder code, int v) {
     if (v > 0 && v == vectors - 1) {
       code.iload(LAST).iadd();
+      if (shape.half()) {
+        code.loadConstant(Lanes.HALF_COUNT).iadd();
+      }
     } else {
       code.loadConstant(v * Lanes.COUNT).iadd();
     }
+  }
+
+  private boolean isHalf(int v) {
+    return shape.half() && v == vectors - 1;
+  }
+
+  private String species(int v) {
+    return isHalf(v) ? VectorCode.HALF : VectorCode.FULL;
   }
 
   private int accumulator(int r, int v) {

@@ -99,6 +99,22 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void reluBackward(
+      int m,
+      int n,
+      float[] y,
+      int yOffset,
+      int ldy,
+      float[] dy,
+      int dyOffset,
+      int lddy,
+      float[] sums,
+      int sumsOffset,
+      boolean accumulate) {
+    MaskedSums.columns(m, n, y, yOffset, ldy, dy, dyOffset, lddy, sums, sumsOffset, accumulate);
+  }
+
+  @Override
   public void unary(Unary op, int n, float[] x, int xOffset, float[] y, int yOffset) {
     UnaryLoop loop = UNARY.of(op);
     for (int i = 0, end = CacheLine.firstPart(n, y, yOffset); i < n; i = end, end = n) {

@@ -11,6 +11,7 @@ final class WarmingKernel {
     GEMM,
     LINEAR,
     COLUMN_SUMS,
+    RELU_BACKWARD,
     UNARY,
     BINARY,
     AXPY,
@@ -93,6 +94,7 @@ final class WarmingKernel {
       case GEMM -> size.gemm(kernels, x, y, z);
       case LINEAR -> size.linear(kernels, x, y, z);
       case COLUMN_SUMS -> kernels.columnSums(SIDE, SIDE, x, 0, SIDE, z, 0, false);
+      case RELU_BACKWARD -> kernels.reluBackward(SIDE, SIDE, x, 0, SIDE, y, 0, SIDE, z, 0, false);
       case UNARY -> kernels.unary((Unary) op, N, x, 0, z, 0);
       case BINARY -> {
         kernels.binary((Binary) op, N, x, 0, 1, y, 0, 1, z, 0);

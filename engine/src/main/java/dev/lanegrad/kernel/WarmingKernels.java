@@ -41,6 +41,7 @@ final class WarmingKernels implements Kernels {
   private final WarmingKernel[] lossBlocksAndGradients =
       each(Kind.LOSS_BLOCKS_AND_GRADIENT, PointLoss.values());
   private final WarmingKernel columnSums = one(Kind.COLUMN_SUMS);
+  private final WarmingKernel reluBackward = one(Kind.RELU_BACKWARD);
   private final WarmingKernel axpy = one(Kind.AXPY);
   private final WarmingKernel sumBlocks = one(Kind.SUM_BLOCKS);
   private final WarmingKernel max = one(Kind.MAX);
@@ -158,6 +159,23 @@ final class WarmingKernels implements Kernels {
   public void columnSums(
       int m, int n, float[] a, int aOffset, int lda, float[] y, int yOffset, boolean accumulate) {
     pick(columnSums).columnSums(m, n, a, aOffset, lda, y, yOffset, accumulate);
+  }
+
+  @Override
+  public void reluBackward(
+      int m,
+      int n,
+      float[] y,
+      int yOffset,
+      int ldy,
+      float[] dy,
+      int dyOffset,
+      int lddy,
+      float[] sums,
+      int sumsOffset,
+      boolean accumulate) {
+    pick(reluBackward)
+        .reluBackward(m, n, y, yOffset, ldy, dy, dyOffset, lddy, sums, sumsOffset, accumulate);
   }
 
   @Override

@@ -112,8 +112,14 @@ final class LinearOperation extends Operation implements ProductRows {
   protected void backward() {
     Kernels kernels = Kernels.current();
     float[] dy = outputGradient();
-    if (relu) {
+    boolean sums = biased && needsGradient(BIAS);
+    if (relu && sums) {
+      float[] db = gradient(BIAS);
+      kernels.reluBackward(m, n, output(), 0, n, dy, 0, n, db, 0, adds(BIAS));
+    } else if (relu) {
       kernels.binary(Binary.RELU_BACKWARD, outputNumel(), output(), 0, 1, dy, 0, 1, dy, 0);
+    } else if (sums) {
+      kernels.columnSums(m, n, dy, 0, n, gradient(BIAS), 0, adds(BIAS));
     }
     if (needsGradient(X)) {
       float[] dx = gradient(X);
@@ -124,9 +130,6 @@ final class LinearOperation extends Operation implements ProductRows {
     } else if (needsGradient(WEIGHT)) {
       float[] dw = gradient(WEIGHT);
       kernels.gemm(true, false, n, k, m, dy, 0, n, values(X), 0, k, dw, 0, k, adds(WEIGHT));
-    }
-    if (biased && needsGradient(BIAS)) {
-      kernels.columnSums(m, n, dy, 0, n, gradient(BIAS), 0, adds(BIAS));
     }
   }
 

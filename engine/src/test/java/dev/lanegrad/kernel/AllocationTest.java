@@ -91,6 +91,10 @@ class AllocationTest {
     float[] v = new float[n];
     measure("adam", () -> kernels.adam(step, n, x, 0, y, 0, v, 0, v, 0, z, 0));
     measure("columnSums", () -> kernels.columnSums(64, 64, square, 0, 64, z, 0, false));
+    float[] masked = new float[64 * 64];
+    measure(
+        "reluBackward",
+        () -> kernels.reluBackward(64, 64, square, 0, 64, masked, 0, 64, z, 0, false));
     measure("copyToRows", () -> kernels.copyToRows(10, 100, x, 0, z, 0, 100));
     for (int layout = 0; layout < 4; layout++) {
       boolean transA = (layout & 1) != 0;
@@ -108,7 +112,7 @@ class AllocationTest {
         () -> kernels.linear(10, 16, 32, square, 0, 32, square, 0, 32, x, 0, true, c, 0, 16));
     assertEquals(List.of(), allocating, "kernels that allocate, bytes a call");
     assertEquals(
-        Unary.values().length + 3 * Binary.values().length + 4 * PointLoss.values().length + 23,
+        Unary.values().length + 3 * Binary.values().length + 4 * PointLoss.values().length + 24,
         checked.size());
     UnderTest.report("kernels that allocate nothing", checked.size());
   }

@@ -121,4 +121,41 @@ class ElementwiseTest {
       }
     }
   }
+
+  /** What relu passes on, and its column sums, are the same in one pass as apart. */
+  @Test
+  void reluBackward() {
+    for (int m : new int[] {0, 1, 2, 10, 65}) {
+      for (int n : new int[] {0, 1, 15, 16, 17, 32, 64, 130, 1021}) {
+        Numbers numbers = new Numbers(3 * m + n);
+        float[] y = numbers.wild(1 + m * (n + 3));
+        for (int i = 0; i < y.length; i++) {
+          y[i] = Unary.RELU.apply(y[i]);
+        }
+        float[] dy = numbers.wild(4 + m * (n + 1));
+        float[] sums = numbers.tame(n + 2);
+        for (boolean accumulate : new boolean[] {false, true}) {
+          float[] passed = dy.clone();
+          float[] expected = sums.clone();
+          for (int j = 0; j < n; j++) {
+            float sum = accumulate ? sums[2 + j] : 0f;
+            for (int i = 0; i < m; i++) {
+              int at = 4 + i * (n + 1) + j;
+              float on = y[1 + i * (n + 3) + j];
+              passed[at] = on > 0 || on != on ? dy[at] : 0f;
+              sum += passed[at];
+            }
+            expected[2 + j] = sum;
+          }
+          for (Kernels kernels : UnderTest.onThreads()) {
+            float[] masked = dy.clone();
+            float[] actual = sums.clone();
+            kernels.reluBackward(m, n, y, 1, n + 3, masked, 4, n + 1, actual, 2, accumulate);
+            assertSameBits(passed, masked, m, n, accumulate, kernels.threads());
+            assertSameBits(expected, actual, m, n, accumulate, kernels.threads());
+          }
+        }
+      }
+    }
+  }
 }
