@@ -7,19 +7,20 @@ import jdk.incubator.vector.FloatVector;
  * which the {@link Tile}s read them.
  *
  * <p>One operand, the <em>rows</em> (m, k), is broadcast element by element; the other, the
- * <em>lanes</em> (k, n), is loaded in vectors. The order of blocks is that of Goto and van de
- * Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008), with the roles of the caches
- * as measured: a block of lanes stays in the second-level cache, a sliver of rows in the first, and
- * C is walked row by row. An operand that is used only once or twice is read where it lies.
+ * <em>lanes</em> (k, n), is loaded in vectors. The blocks are those of Goto and van de Geijn,
+ * "Anatomy of High-Performance Matrix Multiplication" (2008), with the roles of the caches as
+ * measured: a block of lanes stays in the second-level cache and slivers of rows stream past it, so
+ * that chains can be long in it and C is seldom read again. What gains nothing by it is not copied:
+ * rows that are stored row by row, and lanes for few rows.
  */
 final class BlockedProduct {
   private static final int L = Lanes.COUNT;
 
-  /** Longest stretch of the chain in one pass over C. */
-  private static final int DEPTH = Strides.MAX_PACKED_DEPTH;
-
-  /** The same where lanes are read in place, and columns of the rows operand packed for them. */
-  private static final int COLUMNS_DEPTH = 512;
+  /**
+   * Longest stretch of the chain in one pass over C. Where C and the lanes come from memory, 1024
+   * are 6 to 9 % faster than 256, most of all for few rows; 2048 are no better.
+   */
+  private static final int DEPTH = 1024;
 
   /** The same where both operands are read in place and nothing is kept in a cache. */
   private static final int UNPACKED_DEPTH = 1 << 14;
@@ -33,9 +34,6 @@ final class BlockedProduct {
 
   /** The same where every packed vector is read once: a sliver of lanes fits the cache whole. */
   private static final int ONCE_DEPTH = 2048;
-
-  /** Rows that fit side by side, what a vector reads past the last among them. */
-  private static final int MOST_PACKED_ROWS = 128;
 
   /**
    * Vectors that a tile is wide, where there are rows enough. With 24 accumulators, 6 rows of 4
@@ -62,7 +60,7 @@ final class BlockedProduct {
    */
   private static final int FEW_VECTORS = 8;
 
-  private final Scratch packedRows = new Scratch();
+  private final PackedRows packedRows = new PackedRows();
   private final Scratch packedLanes = new Scratch();
   private final Scratch beside = new Scratch();
 
@@ -96,22 +94,24 @@ final class BlockedProduct {
   /** Height of a sliver of rows. */
   private int height;
 
-  /** Rows whose slivers are packed together. */
-  private int group;
-
   /** Whether half of a last vector is computed where that is enough. */
   private boolean halves;
 
   private boolean packRows;
   private boolean packLanes;
 
-  /** The number of the sliver's stride among {@link Strides}. */
+  /** The number of the slivers' stride among {@link Strides}. */
   private int stride;
 
-  // The sliver of rows under way, packed or not.
-  private float[] sliver;
-  private int sliverOffset;
-  private int sliverStride;
+  // The block under way: rows i0 on, columns j0 to jEnd, steps p to p + depth of the chains.
+  private int i0;
+  private int j0;
+  private int jEnd;
+  private int p;
+  private int depth;
+  private TileShape.Start from;
+  private boolean last;
+  private float[] lanes;
 
   /**
    * The operand whose elements are broadcast: stored (m, k) where {@code byRows} is set, else (k,
@@ -179,7 +179,7 @@ final class BlockedProduct {
     } else {
       blocks(k);
     }
-    a = b = bias = c = sliver = null;
+    a = b = bias = c = lanes = null;
     taker = null;
   }
 
@@ -215,36 +215,37 @@ final class BlockedProduct {
     halves = n <= FEW_VECTORS * L;
     int slivers = (long) n * k <= NEAR ? SLIVERS : FEW_SLIVERS;
     packLanes = !bByRows || n < L || m > slivers * height;
-    packRows = m > height && n > 2 * widest * L;
-    if (packRows) {
-      stride = aByRows ? Strides.PACKED_ROWS : Strides.PACKED_COLUMNS;
-      group = MOST_PACKED_ROWS / height * height;
-    } else {
-      stride = aByRows && m > 1 ? Strides.number(lda) : Strides.VARIABLE;
-    }
+    packRows = !aByRows && m > height && n > 2 * widest * L;
+    stride =
+        packRows
+            ? Strides.PACKED
+            : aByRows && m > 1 && !packLanes ? Strides.number(lda) : Strides.VARIABLE;
     boolean once = m <= height;
-    int depth = balanced(k, longest(once));
-    int columns = !packLanes ? n : once ? 1 : balanced(n, LANE_BLOCK / depth);
-    for (int j = 0, end; j < n; j = end) {
-      end = j + sliverColumns(j);
-      while (end - j < columns && end < n) {
-        end += sliverColumns(end);
-      }
-      for (int p = 0; p < k; p += depth) {
-        block(j, end, p, Math.min(depth, k - p), p + depth >= k);
+    int longest = balanced(k, longest(once));
+    int rows = packRows ? PackedRows.most(height, longest) : m;
+    int columns = !packLanes ? n : once ? 1 : balanced(n, LANE_BLOCK / longest);
+    for (p = 0; p < k; p += longest) {
+      depth = Math.min(longest, k - p);
+      from = p == 0 ? start : TileShape.Start.C;
+      last = p + depth == k;
+      for (i0 = 0; i0 < m; i0 += rows) {
+        for (j0 = 0; j0 < n; j0 = jEnd) {
+          jEnd = j0 + sliverColumns(j0);
+          while (jEnd - j0 < columns && jEnd < n) {
+            jEnd += sliverColumns(jEnd);
+          }
+          block(Math.min(rows, m - i0) + i0);
+        }
       }
     }
   }
 
   /** Most steps of the chain in one pass over C, whose rows may all be one sliver. */
   private int longest(boolean once) {
-    if (packLanes && !once || packRows && aByRows) {
-      return DEPTH;
-    }
     if (packLanes) {
-      return ONCE_DEPTH;
+      return once ? ONCE_DEPTH : DEPTH;
     }
-    return packRows ? COLUMNS_DEPTH : UNPACKED_DEPTH;
+    return packRows ? DEPTH : UNPACKED_DEPTH;
   }
 
   /**
@@ -257,25 +258,20 @@ final class BlockedProduct {
     return left <= most ? n - j : left / ((left + most - 1) / most) * L;
   }
 
-  /** Stretch p to p + depth of the chains of columns j0 to end, for all rows. */
-  private void block(int j0, int end, int p, int depth, boolean last) {
-    float[] lanes = b;
+  /** Rows i0 to iEnd of the block. */
+  private void block(int iEnd) {
     if (packLanes) {
-      lanes = packedLanes.floats(depth * vectors(end - j0) * L);
-      for (int j = j0, columns; j < end; j += columns) {
-        columns = sliverColumns(j);
-        packLanes(j, columns, p, depth, lanes, (j - j0) * depth);
-      }
+      packLanes();
     }
-    TileShape.Start from = p == 0 ? start : TileShape.Start.C;
-    for (int i = 0; i < m; i += height) {
-      int rows = Math.min(height, m - i);
-      takeRows(i, p, depth);
-      for (int j = j0, columns; j < end; j += columns) {
+    if (packRows && j0 == 0) {
+      packedRows.room(iEnd - i0, height, depth);
+      packedRows.pack(iEnd - i0, a, aOffset + p * lda + i0, lda);
+    }
+    for (int i = i0; i < iEnd; i += height) {
+      int rows = Math.min(height, iEnd - i);
+      for (int j = j0, columns; j < jEnd; j += columns) {
         columns = sliverColumns(j);
-        int lanesOffset = packLanes ? (j - j0) * depth : bOffset + p * ldb + j;
-        int ci = taker == null ? cOffset + i * ldc + j : j;
-        tile(i, rows, j, columns, depth, lanes, lanesOffset, from, last, ci);
+        tile(i, rows, j, columns);
       }
       if (taker != null) {
         taker.take(i, rows, c, 0);
@@ -283,77 +279,49 @@ final class BlockedProduct {
     }
   }
 
-  private void tile(
-      int i,
-      int rows,
-      int j,
-      int columns,
-      int depth,
-      float[] lanes,
-      int lanesOffset,
-      TileShape.Start from,
-      boolean last,
-      int ci) {
-    int vectors = vectors(columns);
+  private void tile(int i, int rows, int j, int columns) {
     int rest = columns % L;
     boolean half = halves && columns > L && 0 < rest && rest <= L - Lanes.HALF_COUNT;
-    Tiles.get(rows, vectors, half, aByRows, stride, packLanes, from, relu && last)
+    Tiles.get(rows, vectors(columns), half, aByRows, stride, packLanes, from, relu && last)
         .run(
             depth,
-            sliver,
-            sliverOffset,
-            sliverStride,
-            lanes,
-            lanesOffset,
+            packRows ? packedRows.array() : a,
+            packRows ? packedRows.offset(i - i0) : aOffset + (aByRows ? i * lda + p : p * lda + i),
+            lda,
+            packLanes ? lanes : b,
+            packLanes ? (j - j0) * depth : bOffset + p * ldb + j,
             ldb,
             Math.max(0, columns - L),
             bias,
             biasOffset + (from == TileShape.Start.ROW_BIAS ? i : j),
             c,
-            ci,
+            taker == null ? cOffset + i * ldc + j : j,
             ldc);
   }
 
-  /** Makes the rows from i on of the rows operand the sliver under way. */
-  private void takeRows(int i, int p, int depth) {
-    int from = aOffset + (aByRows ? i * lda + p : p * lda + i);
-    if (!packRows) {
-      sliver = a;
-      sliverOffset = from;
-      sliverStride = lda;
-      return;
+  private void packLanes() {
+    lanes = packedLanes.floats(depth * vectors(jEnd - j0) * L);
+    for (int j = j0, columns; j < jEnd; j += columns) {
+      columns = sliverColumns(j);
+      packLanes(j, columns, (j - j0) * depth);
     }
-    if (aByRows) {
-      int rows = Math.min(height, m - i);
-      sliver = packedRows.floats(rows * Strides.PACKED_ROW);
-      sliverOffset = 0;
-      copyRows(rows, depth, Strides.PACKED_ROW, a, from, lda, sliver, 0);
-      return;
-    }
-    if (i % group == 0) {
-      int columns = Math.min(group, m - i);
-      sliver = packedRows.floats(Strides.PACKED_COLUMN * depth);
-      copyRows(depth, columns, Strides.PACKED_COLUMN, a, from, lda, sliver, 0);
-    }
-    sliverOffset = i % group;
   }
 
   /**
    * Copies columns j to j + columns of the lanes operand to (depth, columns in whole vectors); the
    * last vector overlaps the one before it.
    */
-  private void packLanes(int j, int columns, int p, int depth, float[] packed, int offset) {
+  private void packLanes(int j, int columns, int to) {
     int wide = vectors(columns) * L;
     if (bByRows) {
       int from = bOffset + p * ldb + j;
-      copyRows(depth, columns, wide, b, from, ldb, packed, offset);
+      copyRows(depth, columns, wide, b, from, ldb, lanes, to);
       if (columns > L && columns < wide) {
-        int last = columns - L;
-        copyRows(depth, L, wide, b, from + last, ldb, packed, offset + wide - L);
+        copyRows(depth, L, wide, b, from + columns - L, ldb, lanes, to + wide - L);
       }
     } else {
-      Transposition.transposeToVectors(
-          columns, depth, b, bOffset + j * ldb + p, ldb, packed, offset, wide);
+      int from = bOffset + j * ldb + p;
+      Transposition.transposeToVectors(columns, depth, b, from, ldb, lanes, to, wide);
     }
   }
 

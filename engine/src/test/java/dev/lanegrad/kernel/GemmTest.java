@@ -44,8 +44,13 @@ class GemmTest {
   }
 
   private void check(int m, int n, int k, int slack, boolean wild) {
+    check(m, n, k, slack, wild, 0, 1, 2, 3, 4, 5, 6, 7);
+  }
+
+  /** Of the layouts, bit 0 stands for transA, bit 1 for transB and bit 2 for accumulate. */
+  private void check(int m, int n, int k, int slack, boolean wild, int... layouts) {
     Numbers numbers = new Numbers(31L * m + 7L * n + k);
-    for (int layout = 0; layout < 8; layout++) {
+    for (int layout : layouts) {
       boolean transA = (layout & 1) != 0;
       boolean transB = (layout & 2) != 0;
       boolean accumulate = (layout & 4) != 0;
@@ -143,13 +148,15 @@ class GemmTest {
         check(m, n, 9, 1, false);
       }
     }
-    for (int k : new int[] {255, 256, 257, 383, 384, 385, 769}) {
+    for (int k : new int[] {1023, 1024, 1025, 2049}) { // a pass over C, and more
       check(13, 35, k, 1, false);
+      check(90, 50, k, 0, false, 0, 1, 2, 3);
     }
     check(14, 1400, 400, 0, false);
-    for (int m : new int[] {125, 126, 127, 253}) { // rows that are packed together
-      check(m, 70, 40, 1, false);
+    for (int m : new int[] {23, 24, 25, 191, 192, 193, 385}) { // panels of packed rows
+      check(m, 130, 40, 1, false);
     }
+    check(2100, 131, 1000, 0, false, 1); // more than are packed at once
     for (int k : new int[] {2047, 2048, 2049, 4097}) { // a chain in one piece, for a few rows
       check(3, 37, k, 1, false);
     }
