@@ -10,8 +10,9 @@ import jdk.incubator.vector.FloatVector;
  * <em>lanes</em> (k, n), is loaded in vectors. The blocks are those of Goto and van de Geijn,
  * "Anatomy of High-Performance Matrix Multiplication" (2008), with the roles of the caches as
  * measured: a block of lanes stays in the second-level cache and slivers of rows stream past it, so
- * that chains can be long in it and C is seldom read again. What gains nothing by it is not copied:
- * rows that are stored row by row, and lanes for few rows.
+ * that chains can be long in it and C is seldom read again. Rows that are stored row by row aren't
+ * copied: that gains nothing. Nor are lanes for few rows; with neither, the product is one of
+ * {@link InPlaceProduct}'s.
  */
 final class BlockedProduct {
   private static final int L = Lanes.COUNT;
@@ -21,9 +22,6 @@ final class BlockedProduct {
    * are 6 to 9 % faster than 256, most of all for few rows; 2048 are no better.
    */
   private static final int DEPTH = 1024;
-
-  /** The same where both operands are read in place and nothing is kept in a cache. */
-  private static final int UNPACKED_DEPTH = 1 << 14;
 
   /**
    * Elements of a packed block of lanes: 768 KB, so that it stays in a second-level cache of 1 MB
@@ -35,30 +33,8 @@ final class BlockedProduct {
   /** The same where every packed vector is read once: a sliver of lanes fits the cache whole. */
   private static final int ONCE_DEPTH = 2048;
 
-  /**
-   * Vectors that a tile is wide, where there are rows enough. With 24 accumulators, 6 rows of 4
-   * vectors load 10 operands for 24 multiply-adds, 12 of 2 load 14 and are slower by 2 to 10 % in
-   * 512 bits and 25 % in 256; with 12, 6 of 2 fit 16 registers.
-   */
-  private static final int VECTORS = Tiles.ACCUMULATORS >= 24 ? 4 : 2;
-
-  /**
-   * Slivers of rows for which lanes that lie row by row are read in place: up to 72 rows, packing
-   * them costs more (10 % at a batch of 64) than it saves.
-   */
-  private static final int FEW_SLIVERS = 12;
-
-  /** The same for lanes of up to {@link #NEAR} elements: up to 288 rows, by 2 to 6 %. */
-  private static final int SLIVERS = 48;
-
-  /** Elements of lanes, 1 MB, that a second-level cache holds as they are. */
-  private static final int NEAR = 1 << 18;
-
-  /**
-   * Vectors of columns up to which the last may be half of one, where CPUs that take two cycles for
-   * a vector of 512 bits take one: it gains 14 % at n = 40 and 6 % at 100, nothing at 200.
-   */
-  private static final int FEW_VECTORS = 8;
+  /** Steps of the chain up to which it pays to have the stride of rows in place as a constant. */
+  private static final int SHORT = 64;
 
   private final PackedRows packedRows = new PackedRows();
   private final Scratch packedLanes = new Scratch();
@@ -94,14 +70,8 @@ final class BlockedProduct {
   /** Height of a sliver of rows. */
   private int height;
 
-  /** Whether half of a last vector is computed where that is enough. */
-  private boolean halves;
-
   private boolean packRows;
   private boolean packLanes;
-
-  /** The number of the slivers' stride among {@link Strides}. */
-  private int stride;
 
   // The block under way: rows i0 on, columns j0 to jEnd, steps p to p + depth of the chains.
   private int i0;
@@ -208,54 +178,29 @@ final class BlockedProduct {
   }
 
   private void blocks(int k) {
-    boolean flat = bByRows && m * VECTORS < Tiles.ACCUMULATORS;
-    most = flat ? Math.min(TileShape.MAX_VECTORS, Tiles.ACCUMULATORS / m) : VECTORS;
-    int widest = balanced(vectors(n), most);
-    height = balanced(m, Tiles.rows(widest));
-    halves = n <= FEW_VECTORS * L;
-    int slivers = (long) n * k <= NEAR ? SLIVERS : FEW_SLIVERS;
-    packLanes = !bByRows || n < L || m > slivers * height;
-    packRows = !aByRows && m > height && n > 2 * widest * L;
-    stride =
-        packRows
-            ? Strides.PACKED
-            : aByRows && m > 1 && !packLanes ? Strides.number(lda) : Strides.VARIABLE;
+    most = Slivers.mostVectors(m, bByRows);
+    int widest = Slivers.widest(n, most);
+    height = Slivers.height(m, widest);
+    packLanes = !bByRows || !InPlaceProduct.suitsLanes(m, height, n, k);
+    packRows = !InPlaceProduct.suitsRows(aByRows, m, height, n, widest);
     boolean once = m <= height;
-    int longest = balanced(k, longest(once));
+    int longest = Slivers.balanced(k, packLanes && once ? ONCE_DEPTH : DEPTH);
     int rows = packRows ? PackedRows.most(height, longest) : m;
-    int columns = !packLanes ? n : once ? 1 : balanced(n, LANE_BLOCK / longest);
+    int columns = !packLanes ? n : once ? 1 : Slivers.balanced(n, LANE_BLOCK / longest);
     for (p = 0; p < k; p += longest) {
       depth = Math.min(longest, k - p);
       from = p == 0 ? start : TileShape.Start.C;
       last = p + depth == k;
       for (i0 = 0; i0 < m; i0 += rows) {
         for (j0 = 0; j0 < n; j0 = jEnd) {
-          jEnd = j0 + sliverColumns(j0);
+          jEnd = j0 + Slivers.columns(n - j0, most);
           while (jEnd - j0 < columns && jEnd < n) {
-            jEnd += sliverColumns(jEnd);
+            jEnd += Slivers.columns(n - jEnd, most);
           }
           block(Math.min(rows, m - i0) + i0);
         }
       }
     }
-  }
-
-  /** Most steps of the chain in one pass over C, whose rows may all be one sliver. */
-  private int longest(boolean once) {
-    if (packLanes) {
-      return once ? ONCE_DEPTH : DEPTH;
-    }
-    return packRows ? DEPTH : UNPACKED_DEPTH;
-  }
-
-  /**
-   * Columns of the sliver of lanes that begins at column j. Slivers are as few as can be, and of
-   * two widths, as each needs tiles of its own to be compiled; the last is of the wider ones, so
-   * that it begins with a whole vector.
-   */
-  private int sliverColumns(int j) {
-    int left = vectors(n - j);
-    return left <= most ? n - j : left / ((left + most - 1) / most) * L;
   }
 
   /** Rows i0 to iEnd of the block. */
@@ -270,7 +215,7 @@ final class BlockedProduct {
     for (int i = i0; i < iEnd; i += height) {
       int rows = Math.min(height, iEnd - i);
       for (int j = j0, columns; j < jEnd; j += columns) {
-        columns = sliverColumns(j);
+        columns = Slivers.columns(n - j, most);
         tile(i, rows, j, columns);
       }
       if (taker != null) {
@@ -280,9 +225,12 @@ final class BlockedProduct {
   }
 
   private void tile(int i, int rows, int j, int columns) {
-    int rest = columns % L;
-    boolean half = halves && columns > L && 0 < rest && rest <= L - Lanes.HALF_COUNT;
-    Tiles.get(rows, vectors(columns), half, aByRows, stride, packLanes, from, relu && last)
+    int stride =
+        packRows
+            ? Strides.PACKED
+            : aByRows && m > 1 && depth <= SHORT ? Strides.number(lda) : Strides.VARIABLE;
+    boolean half = Slivers.isHalf(n, columns);
+    Tiles.get(rows, Slivers.vectors(columns), half, aByRows, stride, packLanes, from, relu && last)
         .run(
             depth,
             packRows ? packedRows.array() : a,
@@ -300,9 +248,9 @@ final class BlockedProduct {
   }
 
   private void packLanes() {
-    lanes = packedLanes.floats(depth * vectors(jEnd - j0) * L);
+    lanes = packedLanes.floats(depth * Slivers.vectors(jEnd - j0) * L);
     for (int j = j0, columns; j < jEnd; j += columns) {
-      columns = sliverColumns(j);
+      columns = Slivers.columns(n - j, most);
       packLanes(j, columns, (j - j0) * depth);
     }
   }
@@ -312,7 +260,7 @@ final class BlockedProduct {
    * last vector overlaps the one before it.
    */
   private void packLanes(int j, int columns, int to) {
-    int wide = vectors(columns) * L;
+    int wide = Slivers.vectors(columns) * L;
     if (bByRows) {
       int from = bOffset + p * ldb + j;
       copyRows(depth, columns, wide, b, from, ldb, lanes, to);
@@ -331,7 +279,7 @@ final class BlockedProduct {
    */
   private static void copyRows(
       int rows, int n, int ldy, float[] x, int xOffset, int ldx, float[] y, int yOffset) {
-    int wide = vectors(n) * L;
+    int wide = Slivers.vectors(n) * L;
     int last = x.length - wide;
     for (int r = 0; r < rows; r++) {
       int from = xOffset + r * ldx;
@@ -343,21 +291,5 @@ final class BlockedProduct {
         System.arraycopy(x, from, y, yOffset + r * ldy, n);
       }
     }
-  }
-
-  private static int vectors(int lanes) {
-    return (lanes + L - 1) / L;
-  }
-
-  /**
-   * The size of the pieces, at most max, when n is cut into as few pieces as can be, equal but for
-   * the last.
-   */
-  private static int balanced(int n, int max) {
-    if (n <= max) {
-      return n;
-    }
-    int pieces = (n + max - 1) / max;
-    return (n + pieces - 1) / pieces;
   }
 }

@@ -5,11 +5,12 @@ package dev.lanegrad.kernel;
  *
  * @param rows rows of c
  * @param vectors columns of c, in vectors of {@link Lanes#HALF}
+ * @param stride the number of the distance of b's rows among {@link Strides}
  * @param rest steps of the chain beyond a multiple of {@link #DEPTH}
  * @param start what the chains start from; not a row's bias
  * @param relu whether c gets {@code max(0, chain)}
  */
-record DotShape(int rows, int vectors, int rest, TileShape.Start start, boolean relu) {
+record DotShape(int rows, int vectors, int stride, int rest, TileShape.Start start, boolean relu) {
   /** Most rows of a tile. */
   static final int MAX_ROWS = 8;
 
@@ -21,7 +22,7 @@ record DotShape(int rows, int vectors, int rest, TileShape.Start start, boolean 
 
   private static final int STARTS = TileShape.Start.values().length;
 
-  /** A number for each shape. */
+  /** A number for each shape of one stride. */
   static int key(int rows, int vectors, int rest, TileShape.Start start, boolean relu) {
     int key = ((rows * (MAX_VECTORS + 1)) + vectors) * DEPTH + rest;
     return (key * STARTS + start.ordinal()) * 2 + (relu ? 1 : 0);

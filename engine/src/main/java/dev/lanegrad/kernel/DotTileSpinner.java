@@ -28,7 +28,7 @@ import java.lang.constant.MethodTypeDesc;
  * their neighbours. An exchange of two vectors is two permutations of both,
  *
  * <pre>{@code
- * FloatVector low = DotTiles.LOW_2.selectFrom(s0, s2);
+ * FloatVector low = DotTiles.LOW_2.selectFrom(s0, s2); // by way of ints
  * FloatVector high = DotTiles.HIGH_2.selectFrom(s0, s2);
  * }</pre>
  *
@@ -51,7 +51,10 @@ final class DotTileSpinner {
       MethodTypeDesc.of(
           VOID, INT, FLOATS, INT, INT, FLOATS, INT, INT, FLOATS, INT, FLOATS, INT, INT);
   private static final MethodTypeDesc BLEND = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, MASK);
-  private static final MethodTypeDesc SELECT = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR);
+  private static final ClassDesc INT_VECTOR = ClassDesc.of("jdk.incubator.vector.IntVector");
+  private static final MethodTypeDesc SELECT = MethodTypeDesc.of(INT_VECTOR, VECTOR, VECTOR);
+  private static final MethodTypeDesc AS_INTS = MethodTypeDesc.of(INT_VECTOR);
+  private static final MethodTypeDesc AS_FLOATS = MethodTypeDesc.of(FLOAT_VECTOR);
   private static final MethodTypeDesc MAX = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR);
 
   // Slots of the parameters of DotTile.run, then of the locals.
@@ -76,6 +79,7 @@ final class DotTileSpinner {
   private final DotShape shape;
   private final int rows;
   private final int vectors;
+  private final int stride;
   private final int squares;
   private final int accumulators;
 
@@ -83,6 +87,7 @@ final class DotTileSpinner {
     this.shape = shape;
     rows = shape.rows();
     vectors = shape.vectors();
+    stride = Strides.of(shape.stride());
     squares = ROW_OFFSETS + vectors * L;
     accumulators = squares + vectors * DEPTH;
   }
@@ -94,7 +99,7 @@ final class DotTileSpinner {
   }
 
   private void run(CodeBuilder code) {
-    for (int j = 0; j < vectors * L; j++) {
+    for (int j = 0; j < vectors * L && stride == 0; j++) {
       code.iload(B_OFFSET).loadConstant(j).iload(LDB).imul().iadd();
       code.loadConstant(j % L / DEPTH * DEPTH).isub().istore(ROW_OFFSETS + j);
     }
@@ -177,7 +182,17 @@ final class DotTileSpinner {
 
   private void loadRow(CodeBuilder code, int j) {
     VectorCode.load(
-        code, VectorCode.HALF, B, index -> index.iload(ROW_OFFSETS + j).iload(P).iadd());
+        code,
+        VectorCode.HALF,
+        B,
+        index -> {
+          if (stride == 0) {
+            index.iload(ROW_OFFSETS + j).iload(P).iadd();
+          } else {
+            index.iload(B_OFFSET).iload(P).iadd();
+            index.loadConstant(j * stride - j % L / DEPTH * DEPTH).iadd();
+          }
+        });
   }
 
   private static void exchange(CodeBuilder code, int d, int u, int v) {
@@ -187,9 +202,13 @@ final class DotTileSpinner {
     code.astore(v).aload(LOW).astore(u);
   }
 
+  /** As ints, whose lanes are counted by ints: C2 would convert those of floats in every call. */
   private static void select(CodeBuilder code, String from, int u, int v) {
-    code.getstatic(TILES, from, FLOAT_VECTOR).aload(u).aload(v);
-    code.invokevirtual(FLOAT_VECTOR, "selectFrom", SELECT);
+    code.getstatic(TILES, from, INT_VECTOR);
+    code.aload(u).invokevirtual(FLOAT_VECTOR, "reinterpretAsInts", AS_INTS);
+    code.aload(v).invokevirtual(FLOAT_VECTOR, "reinterpretAsInts", AS_INTS);
+    code.invokevirtual(INT_VECTOR, "selectFrom", SELECT);
+    code.invokevirtual(INT_VECTOR, "reinterpretAsFloats", AS_FLOATS);
   }
 
   private static void broadcastA(CodeBuilder code, int r, int c) {

@@ -1,7 +1,8 @@
 package dev.lanegrad.kernel;
 
 import java.util.function.IntUnaryOperator;
-import jdk.incubator.vector.FloatVector;
+import java.util.stream.IntStream;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
 /** The {@link DotTile}s of this process, spun when they are first needed. */
@@ -9,44 +10,48 @@ final class DotTiles {
   private static final int L = Lanes.HALF_COUNT;
 
   // What DotTileSpinner's code exchanges; those of a distance that the lanes lack are not used.
-  static final FloatVector LOW_1 = low(1);
-  static final FloatVector LOW_2 = low(2);
-  static final FloatVector HIGH_1 = high(1);
-  static final FloatVector HIGH_2 = high(2);
+  static final IntVector LOW_1 = low(1);
+  static final IntVector LOW_2 = low(2);
+  static final IntVector HIGH_1 = high(1);
+  static final IntVector HIGH_2 = high(2);
   static final VectorMask<Float> UPPER_4 = VectorMask.fromLong(Lanes.HALF, 0xf0);
 
-  private static final DotTile[] SPUN = new DotTile[DotShape.keys()];
+  /** By stride, and for each by key. */
+  private static final DotTile[][] SPUN = new DotTile[Strides.COUNT][];
 
   private DotTiles() {}
 
-  /** Two threads may both spin a tile; tiles have no state, so either will do. */
-  static DotTile get(int rows, int vectors, int rest, TileShape.Start start, boolean relu) {
+  static DotTile get(
+      int rows, int vectors, int stride, int rest, TileShape.Start start, boolean relu) {
+    DotTile[] spun = SPUN[stride];
     int key = DotShape.key(rows, vectors, rest, start, relu);
-    DotTile tile = SPUN[key];
-    if (tile == null) {
-      tile = DotTileSpinner.spin(new DotShape(rows, vectors, rest, start, relu));
-      SPUN[key] = tile;
+    if (spun != null && spun[key] != null) {
+      return spun[key];
     }
-    return tile;
+    return spin(key, new DotShape(rows, vectors, stride, rest, start, relu));
+  }
+
+  private static synchronized DotTile spin(int key, DotShape shape) {
+    if (SPUN[shape.stride()] == null) {
+      SPUN[shape.stride()] = new DotTile[DotShape.keys()];
+    }
+    return SPUN[shape.stride()][key] = DotTileSpinner.spin(shape);
   }
 
   /**
    * Of u and v, as selectFrom counts their lanes, u's lower blocks and v's in place of its upper.
    */
-  private static FloatVector low(int distance) {
+  private static IntVector low(int distance) {
     return lanes(i -> (i & distance) == 0 ? i : L + (i ^ distance));
   }
 
   /** The upper blocks of both, u's in place of the lower. */
-  private static FloatVector high(int distance) {
+  private static IntVector high(int distance) {
     return lanes(i -> (i & distance) == 0 ? i ^ distance : L + i);
   }
 
-  private static FloatVector lanes(IntUnaryOperator lane) {
-    float[] lanes = new float[L];
-    for (int i = 0; i < L; i++) {
-      lanes[i] = lane.applyAsInt(i);
-    }
-    return FloatVector.fromArray(Lanes.HALF, lanes, 0);
+  private static IntVector lanes(IntUnaryOperator lane) {
+    int[] lanes = IntStream.range(0, L).map(lane).toArray();
+    return IntVector.fromArray(IntVector.SPECIES_MAX.withShape(Lanes.HALF.vectorShape()), lanes, 0);
   }
 }

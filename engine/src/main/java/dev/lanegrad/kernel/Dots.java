@@ -65,13 +65,14 @@ final class Dots {
       int cOffset,
       int ldc) {
     int columns = ldb % CACHE_WAY == 0 ? FEW_COLUMNS : COLUMNS;
+    int stride = Strides.number(ldb);
     int rest = k % DotShape.DEPTH;
     int pieces = (m + ROWS - 1) / ROWS;
     int height = (m + pieces - 1) / pieces;
     for (int j = 0; j < n; j += columns) {
       int from = Math.min(j, n - columns); // the last columns overlap those before
       for (int i = 0; i < m; i += height) {
-        DotTiles.get(Math.min(height, m - i), columns / L, rest, start, relu)
+        DotTiles.get(Math.min(height, m - i), columns / L, stride, rest, start, relu)
             .run(
                 k,
                 a,

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * The matrix product by vectors: chooses whether the lanes lie along the columns of C or, as Cᵀ =
- * op(B)ᵀ op(A)ᵀ, along its rows, and leaves the rest to {@link BlockedProduct}.
+ * op(B)ᵀ op(A)ᵀ, along its rows, and which of {@link Dots}, {@link RankUpdates}, {@link
+ * InPlaceProduct} and {@link BlockedProduct} makes it.
  */
 final class VectorGemm {
   private static final int L = Lanes.COUNT;
@@ -12,6 +13,7 @@ final class VectorGemm {
   /** Cost of an element transposed, in multiply-adds of a vector. */
   private static final double TRANSPOSE = 0.3;
 
+  /** What products that copy keep, for each thread that calls. */
   private static final ThreadLocal<VectorGemm> PER_THREAD =
       ThreadLocal.withInitial(VectorGemm::new);
 
@@ -20,11 +22,8 @@ final class VectorGemm {
 
   private VectorGemm() {}
 
-  static VectorGemm get() {
-    return PER_THREAD.get();
-  }
-
-  void gemm(
+  /** {@link Kernels#gemm}. */
+  static void gemm(
       boolean transA,
       boolean transB,
       int m,
@@ -54,10 +53,11 @@ final class VectorGemm {
       Dots.compute(
           m, n, k, a, aOffset, lda, b, bOffset, ldb, start, null, 0, false, c, cOffset, ldc);
     } else if (lanesAlongRows(transA, transB, m, n, k)) {
-      float[] ct = transposed.floats(Math.multiplyExact(m, n));
+      float[] ct = PER_THREAD.get().transposed.floats(Math.multiplyExact(m, n));
       if (accumulate) {
         Transposition.transpose(m, n, c, cOffset, ldc, ct, 0, m);
       }
+      BlockedProduct product = PER_THREAD.get().product;
       product.rows(n, b, bOffset, ldb, transB).lanes(m, a, aOffset, lda, transA);
       product.start(start, null, 0).result(ct, 0, m, false).compute(k);
       Transposition.transpose(n, m, ct, 0, m, c, cOffset, ldc);
@@ -66,7 +66,11 @@ final class VectorGemm {
       int aStep = transA ? lda : 1;
       RankUpdates.gemm(
           m, n, k, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+    } else if (!transB && InPlaceProduct.suits(!transA, m, n, k)) {
+      InPlaceProduct.compute(
+          !transA, m, n, k, a, aOffset, lda, b, bOffset, ldb, start, c, cOffset, ldc);
     } else {
+      BlockedProduct product = PER_THREAD.get().product;
       product.rows(m, a, aOffset, lda, !transA).lanes(n, b, bOffset, ldb, !transB);
       product.start(start, null, 0).result(c, cOffset, ldc, false).compute(k);
     }
@@ -79,17 +83,19 @@ final class VectorGemm {
   }
 
   /** {@link Kernels#gemmRows}. */
-  void gemmRows(int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {
+  static void gemmRows(
+      int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {
     if (RankUpdates.suit(m, n, k)) {
       RankUpdates.gemmRows(m, n, k, a, b, panel, taker);
       return;
     }
+    BlockedProduct product = PER_THREAD.get().product;
     product.rows(m, a, 0, m, false).lanes(n, b, 0, n, true).start(TileShape.Start.ZERO, null, 0);
     product.result(panel, taker).compute(k);
   }
 
   /** {@link Kernels#linear} with k at least 1. */
-  void linear(
+  static void linear(
       int m,
       int n,
       int k,
@@ -128,12 +134,14 @@ final class VectorGemm {
           yOffset,
           ldy);
     } else if (lanesAlongRows(false, true, m, n, k)) {
-      float[] yt = transposed.floats(Math.multiplyExact(m, n));
+      float[] yt = PER_THREAD.get().transposed.floats(Math.multiplyExact(m, n));
+      BlockedProduct product = PER_THREAD.get().product;
       product.rows(n, w, wOffset, ldw, true).lanes(m, x, xOffset, ldx, false);
       product.start(TileShape.Start.ROW_BIAS, bias, biasOffset);
       product.result(yt, 0, m, relu).compute(k);
       Transposition.transpose(n, m, yt, 0, m, y, yOffset, ldy);
     } else {
+      BlockedProduct product = PER_THREAD.get().product;
       product.rows(m, x, xOffset, ldx, true).lanes(n, w, wOffset, ldw, false);
       product.start(start, bias, biasOffset);
       product.result(y, yOffset, ldy, relu).compute(k);
@@ -142,6 +150,9 @@ final class VectorGemm {
 
   /** Weighs the vectors that each way would compute and the elements that it would transpose. */
   private static boolean lanesAlongRows(boolean transA, boolean transB, int m, int n, int k) {
+    if (!transB && n % L == 0) {
+      return false; // columns in whole vectors, nothing to transpose
+    }
     double alongColumns = (double) m * vectors(n) * k + (transB ? TRANSPOSE * n * k : 0);
     double alongRows =
         (double) n * vectors(m) * k + (transA ? 0 : TRANSPOSE * m * k) + TRANSPOSE * m * n;

@@ -43,16 +43,15 @@ final class VectorKernels implements Kernels {
       int cOffset,
       int ldc,
       boolean accumulate) {
-    VectorGemm.get()
-        .gemm(
-            transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+    VectorGemm.gemm(
+        transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
   }
 
   @Override
   public void gemmRows(
       int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {
     if (VectorGemm.makesRows(m, n, k)) {
-      VectorGemm.get().gemmRows(m, n, k, a, b, panel, taker);
+      VectorGemm.gemmRows(m, n, k, a, b, panel, taker);
     } else {
       Kernels.super.gemmRows(m, n, k, a, b, panel, taker);
     }
@@ -79,9 +78,8 @@ final class VectorKernels implements Kernels {
       Kernels.super.linear(
           m, n, k, x, xOffset, ldx, w, wOffset, ldw, bias, biasOffset, relu, y, yOffset, ldy);
     } else {
-      VectorGemm.get()
-          .linear(
-              m, n, k, x, xOffset, ldx, w, wOffset, ldw, bias, biasOffset, relu, y, yOffset, ldy);
+      VectorGemm.linear(
+          m, n, k, x, xOffset, ldx, w, wOffset, ldw, bias, biasOffset, relu, y, yOffset, ldy);
     }
   }
 

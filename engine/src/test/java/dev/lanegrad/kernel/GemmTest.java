@@ -152,6 +152,8 @@ class GemmTest {
       check(13, 35, k, 1, false);
       check(90, 50, k, 0, false, 0, 1, 2, 3);
     }
+    check(2, 20, 1 << 14, 0, false); // the longest chain in place, and one beyond
+    check(2, 20, (1 << 14) + 1, 1, false);
     check(14, 1400, 400, 0, false);
     for (int m : new int[] {23, 24, 25, 191, 192, 193, 385}) { // panels of packed rows
       check(m, 130, 40, 1, false);

@@ -1,0 +1,77 @@
+package dev.lanegrad.kernel;
+
+/** How the rows and columns of a product are cut into the {@link Tile}s of a sliver. */
+final class Slivers {
+  private static final int L = Lanes.COUNT;
+
+  /**
+   * Vectors that a tile is wide, where there are rows enough. With 24 accumulators, 6 rows of 4
+   * vectors load 10 operands for 24 multiply-adds, 12 of 2 load 14 and are slower by 2 to 10 % in
+   * 512 bits and 25 % in 256; with 12, 6 of 2 fit 16 registers.
+   */
+  private static final int VECTORS = Tiles.ACCUMULATORS >= 24 ? 4 : 2;
+
+  /**
+   * Vectors of columns up to which the last may be half of one, where CPUs that take two cycles for
+   * a vector of 512 bits take one: it gains 14 % at n = 40 and 6 % at 100, nothing at 200.
+   */
+  private static final int FEW_VECTORS = 8;
+
+  private Slivers() {}
+
+  /**
+   * Vectors that a sliver of lanes is wide at most: more than usual for a few rows of lanes that
+   * lie side by side.
+   */
+  static int mostVectors(int m, boolean byRows) {
+    boolean flat = byRows && m * VECTORS < Tiles.ACCUMULATORS;
+    return flat ? Math.min(TileShape.MAX_VECTORS, Tiles.ACCUMULATORS / m) : VECTORS;
+  }
+
+  /** Vectors of the widest sliver of n columns. */
+  static int widest(int n, int mostVectors) {
+    return balanced(vectors(n), mostVectors);
+  }
+
+  /** Height of a sliver of m rows, all but the last, beside lanes of such width. */
+  static int height(int m, int widest) {
+    return balanced(m, Tiles.rows(widest));
+  }
+
+  /**
+   * Columns of the next sliver of lanes, where so many are left. Slivers are as few as can be, and
+   * of two widths, as each needs tiles of its own to be compiled; the last is of the wider ones, so
+   * that it begins with a whole vector.
+   */
+  static int columns(int left, int mostVectors) {
+    int vectors = vectors(left);
+    if (vectors <= mostVectors) {
+      return left;
+    }
+    return vectors / ((vectors + mostVectors - 1) / mostVectors) * L;
+  }
+
+  /** Whether half of the last vector is computed, of a sliver of so many of the n columns. */
+  static boolean isHalf(int n, int columns) {
+    int rest = columns % L;
+    boolean enough = columns > L && 0 < rest && rest <= L - Lanes.HALF_COUNT;
+    return enough && n <= FEW_VECTORS * L;
+  }
+
+  /** Vectors of so many columns. */
+  static int vectors(int columns) {
+    return (columns + L - 1) / L;
+  }
+
+  /**
+   * The size of the pieces, at most max, when n is cut into as few pieces as can be, equal but for
+   * the last.
+   */
+  static int balanced(int n, int max) {
+    if (n <= max) {
+      return n;
+    }
+    int pieces = (n + max - 1) / max;
+    return (n + pieces - 1) / pieces;
+  }
+}
