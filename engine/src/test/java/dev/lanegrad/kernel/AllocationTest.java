@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanegrad.Allocation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,13 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
   /** A batch of calls; large enough for the loops inside to be compiled by C2 within a second. */
   private static final int CALLS = 400;
+
+  /**
+   * In place, by dot products, by passes over C, with packed lanes, and with packed rows: m, n, k.
+   */
+  private static final int[][] PRODUCTS = {
+    {61, 59, 63}, {2, 48, 40}, {3, 300, 4}, {300, 40, 20}, {90, 140, 20}
+  };
 
   private final List<String> checked = new ArrayList<>();
   private final List<String> allocating = new ArrayList<>();
@@ -96,23 +104,35 @@ class AllocationTest {
         "reluBackward",
         () -> kernels.reluBackward(64, 64, square, 0, 64, masked, 0, 64, z, 0, false));
     measure("copyToRows", () -> kernels.copyToRows(10, 100, x, 0, z, 0, 100));
-    for (int layout = 0; layout < 4; layout++) {
-      boolean transA = (layout & 1) != 0;
-      boolean transB = (layout & 2) != 0;
-      float[] c = new float[64 * 64];
-      measure(
-          "gemm " + transA + " " + transB,
-          () ->
-              kernels.gemm(
-                  transA, transB, 61, 59, 63, square, 0, 64, square, 0, 64, c, 0, 64, false));
+    float[] c = new float[1 << 14];
+    float[] operand = numbers.tame(1 << 14);
+    for (int[] shape : PRODUCTS) {
+      for (int layout = 0; layout < 4; layout++) {
+        boolean transA = (layout & 1) != 0;
+        boolean transB = (layout & 2) != 0;
+        int m = shape[0];
+        int columns = shape[1];
+        int k = shape[2];
+        int lda = transA ? m : k;
+        int ldb = transB ? k : columns;
+        measure(
+            "gemm " + transA + " " + transB + " " + Arrays.toString(shape),
+            () ->
+                kernels.gemm(
+                    transA, transB, m, columns, k, operand, 0, lda, operand, 0, ldb, c, 0, columns,
+                    false));
+      }
     }
-    float[] c = new float[64 * 64];
     measure(
         "linear",
         () -> kernels.linear(10, 16, 32, square, 0, 32, square, 0, 32, x, 0, true, c, 0, 16));
     assertEquals(List.of(), allocating, "kernels that allocate, bytes a call");
     assertEquals(
-        Unary.values().length + 3 * Binary.values().length + 4 * PointLoss.values().length + 24,
+        Unary.values().length
+            + 3 * Binary.values().length
+            + 4 * PointLoss.values().length
+            + 20
+            + 4 * PRODUCTS.length,
         checked.size());
     UnderTest.report("kernels that allocate nothing", checked.size());
   }
