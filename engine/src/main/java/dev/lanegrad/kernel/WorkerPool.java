@@ -11,8 +11,9 @@ import java.util.concurrent.locks.LockSupport;
  * <p>A task has as many parts as there are threads; whoever is free takes the next one, so a worker
  * that is slow to wake holds nobody up. A hand-over costs about a microsecond while the workers
  * still spin from the one before; after {@link #SPINS} rounds without work they park. Workers are
- * daemons, started with the first task. While one caller's task is under way, others do theirs
- * alone: nobody waits for the pool.
+ * daemons, started with the first task; those that had none for {@link #IDLE} end, so that there is
+ * nothing to close, and the next task starts others. While one caller's task is under way, others
+ * do theirs alone: nobody waits for the pool.
  */
 final class WorkerPool {
   /** Work in parts that may run side by side. */
@@ -26,19 +27,30 @@ final class WorkerPool {
    */
   private static final int SPINS = 2_000;
 
+  /** Nanoseconds without a task after which a worker ends: ten seconds. */
+  private static final long IDLE = 10_000_000_000L;
+
   private final int threads;
+  private final long idle;
+  private final Worker[] workers;
   private final AtomicBoolean taken = new AtomicBoolean();
 
   /** The number of the task in the upper half, its next part that nobody has taken in the lower. */
   private final AtomicLong state;
 
   private final AtomicInteger unfinished = new AtomicInteger();
-  private Worker[] workers;
   private Task task;
   private volatile Throwable failure;
 
   WorkerPool(int threads) {
+    this(threads, IDLE);
+  }
+
+  /** Whose workers end after so many nanoseconds without a task; for tests. */
+  WorkerPool(int threads, long idle) {
     this.threads = threads;
+    this.idle = idle;
+    this.workers = new Worker[threads - 1];
     this.state = new AtomicLong(threads);
   }
 
@@ -59,16 +71,11 @@ final class WorkerPool {
    * pool.
    */
   void run(Task task) {
-    if (workers == null) {
-      start();
-    }
     this.task = task;
     unfinished.set(threads);
     state.set((state.get() >>> 32) + 1 << 32);
-    for (Worker worker : workers) {
-      if (worker.parked) {
-        LockSupport.unpark(worker);
-      }
+    for (int i = 0; i < workers.length; i++) {
+      wake(i);
     }
     runParts();
     await();
@@ -105,16 +112,27 @@ final class WorkerPool {
     }
   }
 
-  private void start() {
-    workers = new Worker[threads - 1];
-    for (int i = 0; i < workers.length; i++) {
-      workers[i] = new Worker(i + 1);
-      workers[i].start();
+  /**
+   * A worker that ends at this very moment misses the task, and where the system has no thread to
+   * give there is none; others then do its parts.
+   */
+  private void wake(int i) {
+    Worker worker = workers[i];
+    if (worker == null || worker.ended) {
+      try {
+        workers[i] = new Worker(i + 1);
+        workers[i].start();
+      } catch (OutOfMemoryError e) {
+        workers[i] = null;
+      }
+    } else if (worker.parked) {
+      LockSupport.unpark(worker);
     }
   }
 
   private final class Worker extends Thread {
     private volatile boolean parked;
+    private volatile boolean ended;
 
     Worker(int number) {
       super("lanegrad-" + number);
@@ -123,24 +141,31 @@ final class WorkerPool {
 
     @Override
     public void run() {
-      while (true) {
+      do {
         runParts();
-        awaitTask();
-      }
+      } while (awaitTask());
+      ended = true;
     }
 
-    private void awaitTask() {
-      for (int spins = 0; (int) state.get() >= threads; spins++) {
-        if (spins < SPINS) {
-          Thread.onSpinWait();
-          continue;
+    /** Whether there is a task; false where none came for so long that the worker may end. */
+    private boolean awaitTask() {
+      for (int spins = 0; spins < SPINS; spins++) {
+        if (isTask()) {
+          return true;
         }
-        parked = true;
-        if ((int) state.get() >= threads) { // a task that comes after this line finds us parked
-          LockSupport.park(WorkerPool.this);
-        }
-        parked = false;
+        Thread.onSpinWait();
       }
+      long end = System.nanoTime() + idle;
+      parked = true; // a task that comes after this line finds us parked
+      for (long left = idle; left > 0 && !isTask(); left = end - System.nanoTime()) {
+        LockSupport.parkNanos(WorkerPool.this, left);
+      }
+      parked = false;
+      return isTask();
+    }
+
+    private boolean isTask() {
+      return (int) state.get() < threads;
     }
   }
 }

@@ -13,7 +13,7 @@ class CacheLineTest {
 
   @Test
   void afterTheLeadVectorsLieWithinLines() {
-    assumeTrue(Kernels.current().vectorBits() > 0, "these are plain loops");
+    assumeTrue(UnderTest.current().vectorBits() > 0, "these are plain loops");
     float[] large = new float[1 << 18];
     for (int index = 0; index < 100; index++) {
       int lead = CacheLine.lead(index);
@@ -31,7 +31,7 @@ class CacheLineTest {
 
   @Test
   void littleIsNotDividedForIt() {
-    assumeTrue(Kernels.current().vectorBits() > 0, "these are plain loops");
+    assumeTrue(UnderTest.current().vectorBits() > 0, "these are plain loops");
     assertEquals(100, CacheLine.firstPart(100, new float[1 << 18], 0));
     assertEquals(1 << 14, CacheLine.firstPart(1 << 14, new float[1 << 14], 0));
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TranspositionTest {
   @Test
   void everySizeAroundTheLanes() {
-    assumeTrue(Kernels.current().vectorBits() > 0, "these are plain loops");
+    assumeTrue(UnderTest.current().vectorBits() > 0, "these are plain loops");
     long cases = 0;
     for (int m = 1; m <= 40; m++) {
       for (int n = 1; n <= 40; n++) {
@@ -26,7 +26,7 @@ class TranspositionTest {
   /** Long rows that begin alike in their cache lines are read from a line's beginning on. */
   @Test
   void rowsOfWholeCacheLines() {
-    assumeTrue(Kernels.current().vectorBits() > 0, "these are plain loops");
+    assumeTrue(UnderTest.current().vectorBits() > 0, "these are plain loops");
     for (int m : new int[] {1, 7, 15, 16, 17, 40}) {
       for (int n = 120; n <= 160; n++) {
         check(m, n, 160 - n);

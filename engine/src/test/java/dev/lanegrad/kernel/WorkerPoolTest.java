@@ -2,14 +2,17 @@ package dev.lanegrad.kernel;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,33 @@ class WorkerPoolTest {
   @Test
   void oneThreadIsNoPool() {
     assertEquals(false, new WorkerPool(1).take());
+  }
+
+  /** Nothing is left behind, and the pool goes on with workers that it starts anew. */
+  @Test
+  void workersEndThatHaveNothingToDo() throws InterruptedException {
+    WorkerPool pool = new WorkerPool(3, 50_000_000);
+    for (int round = 0; round < 3; round++) {
+      Thread[] threads = new Thread[3];
+      CountDownLatch all = new CountDownLatch(3);
+      assertTrue(pool.take());
+      pool.run(
+          (part, parts) -> {
+            threads[part] = Thread.currentThread();
+            all.countDown();
+            try {
+              assertTrue(all.await(10, TimeUnit.SECONDS), "a part for each thread");
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+          });
+      for (Thread thread : threads) {
+        if (thread != Thread.currentThread()) {
+          thread.join(10_000);
+          assertFalse(thread.isAlive());
+        }
+      }
+    }
   }
 
   @Test
