@@ -52,17 +52,18 @@ final class PackedRows {
     }
   }
 
+  /**
+   * By vectors of one width, the last over the one before: where C2's profile knows two widths of
+   * {@code FloatVector}, it may box them.
+   */
   private void copy(int n, float[] x, int from, int to) {
-    int v = 0;
-    for (; v + L <= n; v += L) {
-      FloatVector.fromArray(Lanes.FLOATS, x, from + v).intoArray(packed, to + v);
+    if (n < L && from + L > x.length) {
+      System.arraycopy(x, from, packed, to, n);
+      return;
     }
-    if (v < n) {
-      if (from + v + Lanes.HALF_COUNT <= x.length && n - v <= Lanes.HALF_COUNT) {
-        FloatVector.fromArray(Lanes.HALF, x, from + v).intoArray(packed, to + v);
-      } else {
-        System.arraycopy(x, from + v, packed, to + v, n - v);
-      }
+    for (int v = 0; v < n; v += L) {
+      int at = n < L ? 0 : Math.min(v, n - L);
+      FloatVector.fromArray(Lanes.FLOATS, x, from + at).intoArray(packed, to + at);
     }
   }
 
