@@ -76,7 +76,7 @@ public final class BarChart implements Section.Picture {
     for (Group group : groups) {
       height += LABEL + group.bars.size() * (BAR + GAP) + GROUP_GAP;
       for (Bar bar : group.bars) {
-        largest = Math.max(largest, bar.value.value());
+        largest = Math.max(largest, reach(bar.value));
       }
     }
     double scale = (WIDTH - NUMBERS) / Math.max(largest, Double.MIN_NORMAL);
@@ -95,6 +95,12 @@ public final class BarChart implements Section.Picture {
       y += GROUP_GAP;
     }
     page.close();
+  }
+
+  /** What has to find room: the value and its error, of which a wide one is cut. */
+  private static double reach(Estimate estimate) {
+    double value = estimate.value();
+    return Double.isNaN(estimate.error()) ? value : value + Math.min(estimate.error(), value / 5);
   }
 
   private void bar(Markup page, Bar bar, double y, double scale) {
