@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -59,14 +58,23 @@ final class OtherLoad {
     return Optional.of(new Busy(Math.max(0, others), (b.stolen - a.stolen) * TICK / seconds));
   }
 
-  /** Processes that were running or waiting for a processor in the last minute. */
-  OptionalDouble average() {
-    try {
-      return OptionalDouble.of(
-          Double.parseDouble(Files.readString(proc.resolve("loadavg")).split(" ")[0]));
-    } catch (IOException | NumberFormatException e) {
-      return OptionalDouble.empty();
+  /**
+   * Processors that others keep busy in the quietest of the next seconds, of which one with less
+   * than {@code enough} is the last; 0 where the system doesn't tell.
+   */
+  static double leastOfSeconds(int seconds, double enough) {
+    double least = Double.MAX_VALUE;
+    for (int s = 0; s < seconds && least >= enough; s++) {
+      OtherLoad load = new OtherLoad();
+      try {
+        Thread.sleep(Duration.ofMillis(1_050));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return 0;
+      }
+      least = Math.min(least, load.busy().map(Busy::processes).orElse(0.0));
     }
+    return least;
   }
 
   private Optional<Ticks> ticks() {

@@ -9,6 +9,12 @@ public final class Trust {
   /** Processors kept busy by others; the housekeeping of a quiet machine takes a hundredth. */
   private static final double BUSY = 0.1;
 
+  /** The same before the start, in the quietest of so many {@link #SECONDS}. */
+  private static final double BUSY_BEFORE = 0.5;
+
+  /** In which the build that started this may come to rest. */
+  private static final int SECONDS = 5;
+
   private static final double STOLEN = 0.02;
 
   /** A clock that was this much slower at some time. */
@@ -35,25 +41,25 @@ public final class Trust {
     last = before;
   }
 
-  /** What is wrong already, before anything was measured. */
+  /** What is wrong already, before anything was measured; takes a second on a quiet machine. */
   public List<String> warningsBefore() {
+    return warningsBefore(alone, OtherLoad.leastOfSeconds(SECONDS, BUSY_BEFORE));
+  }
+
+  static List<String> warningsBefore(boolean alone, double busy) {
     List<String> warnings = new ArrayList<>();
     if (!alone) {
       warnings.add(
           "another measurement runs on this machine at this moment; the figures of both are too"
               + " low.");
     }
-    load.average()
-        .ifPresent(
-            average -> {
-              if (average >= 0.5) {
-                warnings.add(
-                    String.format(
-                        Locale.ROOT,
-                        "other work runs on this machine (load average %.1f); wait until it is done.",
-                        average));
-              }
-            });
+    if (busy >= BUSY_BEFORE) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "other processes keep %.1f processors busy; wait until they are done.",
+              busy));
+    }
     return warnings;
   }
 

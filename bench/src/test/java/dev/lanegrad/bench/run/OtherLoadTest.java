@@ -37,6 +37,14 @@ class OtherLoadTest {
     OtherLoad load = new OtherLoad(proc.resolve("none"));
 
     assertThat(load.busy()).isEmpty();
-    assertThat(load.average()).isEmpty();
+  }
+
+  @Test
+  void theQuietestSecondEndsTheWait() {
+    long start = System.nanoTime();
+    double least = OtherLoad.leastOfSeconds(3, Double.MAX_VALUE);
+
+    assertThat(System.nanoTime() - start).isBetween(1_000_000_000L, 2_100_000_000L);
+    assertThat(least).isBetween(0.0, Runtime.getRuntime().availableProcessors() + 0.5);
   }
 }

@@ -47,4 +47,13 @@ class TrustTest {
         .anyMatch(w -> w.contains("1.2 processors busy"))
         .anyMatch(w -> w.contains("10 %"));
   }
+
+  @Test
+  void beforeTheStartTheEndOfABuildIsNoReason() {
+    assertThat(Trust.warningsBefore(true, 0.3)).isEmpty();
+    assertThat(Trust.warningsBefore(false, 1.2))
+        .hasSize(2)
+        .anyMatch(w -> w.contains("another measurement"))
+        .anyMatch(w -> w.contains("1.2 processors busy"));
+  }
 }
