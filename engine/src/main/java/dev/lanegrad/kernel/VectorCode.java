@@ -27,7 +27,10 @@ final class VectorCode {
   private static final MethodTypeDesc FROM_ARRAY =
       MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, INT);
   private static final MethodTypeDesc INTO_ARRAY = MethodTypeDesc.of(VOID, FLOATS, INT);
-  private static final MethodTypeDesc FMA = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR);
+  private static final ClassDesc OPERATORS = ClassDesc.of("jdk.incubator.vector.VectorOperators");
+  private static final ClassDesc TERNARY = OPERATORS.nested("Ternary");
+  private static final MethodTypeDesc LANEWISE =
+      MethodTypeDesc.of(FLOAT_VECTOR, TERNARY, VECTOR, VECTOR);
   private static final MethodTypeDesc ZERO = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES);
   private static final MethodTypeDesc BROADCAST = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT);
 
@@ -89,9 +92,14 @@ final class VectorCode {
     code.faload().invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST);
   }
 
-  /** {@code sum = a.fma(b, sum)} of vectors in these slots. */
+  /**
+   * {@code sum = a.lanewise(FMA, b, sum)} of vectors in these slots. {@code a.fma(b, sum)} is the
+   * same, but a method of all widths: what C2 knows of the widths it was called with may be those of
+   * other code.
+   */
   static void fma(CodeBuilder code, int a, int b, int sum) {
-    code.aload(a).aload(b).aload(sum).invokevirtual(FLOAT_VECTOR, "fma", FMA).astore(sum);
+    code.aload(a).getstatic(OPERATORS, "FMA", TERNARY).aload(b).aload(sum);
+    code.invokevirtual(FLOAT_VECTOR, "lanewise", LANEWISE).astore(sum);
   }
 
   /** {@code FloatVector.zero(species)}. */
