@@ -228,7 +228,8 @@ final class DotTileSpinner {
     if (shape.relu()) {
       code.aload(A_ROW).invokevirtual(FLOAT_VECTOR, "max", MAX);
     }
-    // The same vector, whose class C2 knows without a profile of what others store; else it may box.
+    // The same vector, whose class C2 knows without a profile of what others store, or it
+    // may box.
     code.dup().getstatic(TILES, "UPPER_" + DEPTH, MASK).invokevirtual(FLOAT_VECTOR, "blend", BLEND);
     VectorCode.store(code, C, index -> cIndex(index, r, v));
   }

@@ -94,8 +94,8 @@ final class VectorCode {
 
   /**
    * {@code sum = a.lanewise(FMA, b, sum)} of vectors in these slots. {@code a.fma(b, sum)} is the
-   * same, but a method of all widths: what C2 knows of the widths it was called with may be those of
-   * other code.
+   * same, but a method of all widths: the widths that C2 saw it called with may be those of other
+   * code.
    */
   static void fma(CodeBuilder code, int a, int b, int sum) {
     code.aload(a).getstatic(OPERATORS, "FMA", TERNARY).aload(b).aload(sum);
