@@ -20,16 +20,21 @@ public final class Allocation {
     long least = Long.MAX_VALUE;
     long start = System.nanoTime();
     for (int round = 0; least > 0 && System.nanoTime() - start < PATIENCE; round++) {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < calls; i++) {
-        call.run();
-      }
-      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+      least = Math.min(least, of(calls, call));
       if (round > 5) {
         pause(Math.min(5L * round, 200));
       }
     }
     return least;
+  }
+
+  /** The bytes that a number of calls allocate. */
+  public static long of(int calls, Runnable call) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < calls; i++) {
+      call.run();
+    }
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
   /** Gives the compiler's threads time on a machine with few cores. */

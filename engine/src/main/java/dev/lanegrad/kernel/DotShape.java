@@ -6,7 +6,8 @@ package dev.lanegrad.kernel;
  * @param rows rows of c
  * @param vectors columns of c, in vectors of {@link Lanes#HALF}
  * @param stride the number of the distance of b's rows among {@link Strides}
- * @param rest steps of the chain beyond a multiple of {@link #DEPTH}
+ * @param rest steps of the chain beyond a multiple of {@link #DEPTH}, which alone are made; where
+ *     there are none, all steps
  * @param start what the chains start from; not a row's bias
  * @param relu whether c gets {@code max(0, chain)}
  */

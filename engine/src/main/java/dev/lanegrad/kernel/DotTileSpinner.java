@@ -3,6 +3,7 @@ package dev.lanegrad.kernel;
 import static dev.lanegrad.kernel.VectorCode.FLOATS;
 import static dev.lanegrad.kernel.VectorCode.FLOAT_VECTOR;
 import static dev.lanegrad.kernel.VectorCode.INT;
+import static dev.lanegrad.kernel.VectorCode.MASK;
 import static dev.lanegrad.kernel.VectorCode.VECTOR;
 import static dev.lanegrad.kernel.VectorCode.VOID;
 
@@ -25,37 +26,36 @@ import java.lang.constant.MethodTypeDesc;
  * }</pre>
  *
  * <p>which reads four elements before the second row's and four after the first's, that belong to
- * their neighbours. An exchange of two vectors is two permutations of both,
+ * their neighbours. An exchange of two vectors is two permutations of both, as ints, whose lanes
+ * are counted by ints: C2 would convert those of floats in every call.
  *
  * <pre>{@code
- * FloatVector low = DotTiles.LOW_2.selectFrom(s0, s2); // by way of ints
- * FloatVector high = DotTiles.HIGH_2.selectFrom(s0, s2);
+ * IntVector low = DotTiles.LOW_2.selectFrom(s0, s2);
+ * IntVector high = DotTiles.HIGH_2.selectFrom(s0, s2);
  * }</pre>
  *
- * <p>and then the chains of each row r of A go on by
+ * <p>Then the chains of each row r of A go on by
  *
  * <pre>{@code
  * FloatVector ar = FloatVector.broadcast(Lanes.HALF, a[aOffset + r * lda + p + 0]);
- * cr0 = ar.fma(s0, cr0);
+ * cr0 = ar.lanewise(FMA, s0, cr0);
  * }</pre>
  *
  * <p>The last steps of a chain, where they are fewer than DEPTH, are taken from the last DEPTH
- * columns.
+ * columns by a class of their own: in one with the loop they are more than C1 has registers for,
+ * and a method that C1 can't compile with a profile may never come to C2.
  */
 final class DotTileSpinner {
   private static final int L = Lanes.HALF_COUNT;
   private static final int DEPTH = DotShape.DEPTH;
   private static final ClassDesc TILES = ClassDesc.of(DotTiles.class.getName());
-  private static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
           VOID, INT, FLOATS, INT, INT, FLOATS, INT, INT, FLOATS, INT, FLOATS, INT, INT);
-  private static final MethodTypeDesc BLEND = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, MASK);
   private static final ClassDesc INT_VECTOR = ClassDesc.of("jdk.incubator.vector.IntVector");
   private static final MethodTypeDesc SELECT = MethodTypeDesc.of(INT_VECTOR, VECTOR, VECTOR);
   private static final MethodTypeDesc AS_INTS = MethodTypeDesc.of(INT_VECTOR);
   private static final MethodTypeDesc AS_FLOATS = MethodTypeDesc.of(FLOAT_VECTOR);
-  private static final MethodTypeDesc MAX = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR);
 
   // Slots of the parameters of DotTile.run, then of the locals.
   private static final int K = 1;
@@ -71,10 +71,9 @@ final class DotTileSpinner {
   private static final int C_OFFSET = 11;
   private static final int LDC = 12;
   private static final int P = 13;
-  private static final int WHOLE = 14;
-  private static final int A_ROW = 15;
-  private static final int LOW = 16;
-  private static final int ROW_OFFSETS = 17;
+  private static final int A_ROW = 14;
+  private static final int LOW = 15;
+  private static final int ROW_OFFSETS = 16;
 
   private final DotShape shape;
   private final int rows;
@@ -108,14 +107,14 @@ final class DotTileSpinner {
         start(code, r, v);
       }
     }
-    Label next = code.newLabel();
-    Label done = code.newLabel();
-    code.iload(K).loadConstant(shape.rest()).isub().istore(WHOLE);
-    code.iconst_0().istore(P);
-    code.labelBinding(next).iload(P).iload(WHOLE).if_icmpge(done);
-    steps(code, 0);
-    code.iinc(P, DEPTH).goto_(next).labelBinding(done);
-    if (shape.rest() > 0) {
+    if (shape.rest() == 0) {
+      Label next = code.newLabel();
+      Label done = code.newLabel();
+      code.iconst_0().istore(P);
+      code.labelBinding(next).iload(P).iload(K).if_icmpge(done);
+      steps(code, 0);
+      code.iinc(P, DEPTH).goto_(next).labelBinding(done);
+    } else {
       code.iload(K).loadConstant(DEPTH).isub().istore(P);
       steps(code, DEPTH - shape.rest());
     }
@@ -159,6 +158,10 @@ final class DotTileSpinner {
           }
         }
       }
+      for (int i = 0; i < DEPTH; i++) {
+        code.aload(square(v, i)).invokevirtual(INT_VECTOR, "reinterpretAsFloats", AS_FLOATS);
+        code.astore(square(v, i));
+      }
     }
     for (int c = first; c < DEPTH; c++) {
       for (int r = 0; r < rows; r++) {
@@ -175,9 +178,10 @@ final class DotTileSpinner {
     loadRow(code, v * L + i);
     if (L > DEPTH) {
       loadRow(code, v * L + i + DEPTH);
-      code.getstatic(TILES, "UPPER_" + DEPTH, MASK).invokevirtual(FLOAT_VECTOR, "blend", BLEND);
+      code.getstatic(TILES, "UPPER_" + DEPTH, MASK);
+      VectorCode.blend(code);
     }
-    code.astore(square(v, i));
+    code.invokevirtual(FLOAT_VECTOR, "reinterpretAsInts", AS_INTS).astore(square(v, i));
   }
 
   private void loadRow(CodeBuilder code, int j) {
@@ -202,13 +206,9 @@ final class DotTileSpinner {
     code.astore(v).aload(LOW).astore(u);
   }
 
-  /** As ints, whose lanes are counted by ints: C2 would convert those of floats in every call. */
   private static void select(CodeBuilder code, String from, int u, int v) {
-    code.getstatic(TILES, from, INT_VECTOR);
-    code.aload(u).invokevirtual(FLOAT_VECTOR, "reinterpretAsInts", AS_INTS);
-    code.aload(v).invokevirtual(FLOAT_VECTOR, "reinterpretAsInts", AS_INTS);
+    code.getstatic(TILES, from, INT_VECTOR).aload(u).aload(v);
     code.invokevirtual(INT_VECTOR, "selectFrom", SELECT);
-    code.invokevirtual(INT_VECTOR, "reinterpretAsFloats", AS_FLOATS);
   }
 
   private static void broadcastA(CodeBuilder code, int r, int c) {
@@ -226,11 +226,10 @@ final class DotTileSpinner {
   private void store(CodeBuilder code, int r, int v) {
     code.aload(accumulator(r, v));
     if (shape.relu()) {
-      code.aload(A_ROW).invokevirtual(FLOAT_VECTOR, "max", MAX);
+      VectorCode.max(code, A_ROW);
+    } else {
+      VectorCode.exact(code, VectorCode.HALF);
     }
-    // The same vector, whose class C2 knows without a profile of what others store, or it
-    // may box.
-    code.dup().getstatic(TILES, "UPPER_" + DEPTH, MASK).invokevirtual(FLOAT_VECTOR, "blend", BLEND);
     VectorCode.store(code, C, index -> cIndex(index, r, v));
   }
 

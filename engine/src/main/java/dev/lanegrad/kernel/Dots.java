@@ -72,20 +72,16 @@ final class Dots {
     for (int j = 0; j < n; j += columns) {
       int from = Math.min(j, n - columns); // the last columns overlap those before
       for (int i = 0; i < m; i += height) {
-        DotTiles.get(Math.min(height, m - i), columns / L, stride, rest, start, relu)
-            .run(
-                k,
-                a,
-                aOffset + i * lda,
-                lda,
-                b,
-                bOffset + from * ldb,
-                ldb,
-                bias,
-                biasOffset + from,
-                c,
-                cOffset + i * ldc + from,
-                ldc);
+        int rows = Math.min(height, m - i);
+        DotTile tile = DotTiles.get(rows, columns / L, stride, 0, start, relu && rest == 0);
+        int ai = aOffset + i * lda;
+        int bj = bOffset + from * ldb;
+        int cij = cOffset + i * ldc + from;
+        tile.run(k - rest, a, ai, lda, b, bj, ldb, bias, biasOffset + from, c, cij, ldc);
+        if (rest > 0) {
+          tile = DotTiles.get(rows, columns / L, stride, rest, TileShape.Start.C, relu);
+          tile.run(k, a, ai, lda, b, bj, ldb, null, 0, c, cij, ldc);
+        }
       }
     }
   }

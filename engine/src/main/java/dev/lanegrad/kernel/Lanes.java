@@ -2,6 +2,7 @@ package dev.lanegrad.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -25,6 +26,11 @@ final class Lanes {
 
   /** Floats in such a vector. */
   static final int HALF_COUNT = HALF.length();
+
+  /** All lanes, by which spun code takes of a vector what it already is: one of known class. */
+  static final VectorMask<Float> ALL_FLOATS = FLOATS.maskAll(true);
+
+  static final VectorMask<Float> ALL_HALF = HALF.maskAll(true);
 
   private Lanes() {}
 }

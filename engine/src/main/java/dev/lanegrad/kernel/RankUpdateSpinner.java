@@ -34,8 +34,8 @@ import java.util.function.Consumer;
  * FloatVector b0 = FloatVector.fromArray(Lanes.FLOATS, b, bOffset + 0 * ldb + j);
  * FloatVector b1 = FloatVector.fromArray(Lanes.FLOATS, b, bOffset + 1 * ldb + j);
  * FloatVector c0 = FloatVector.fromArray(Lanes.FLOATS, c, cOffset + 0 * ldc + j); // or +0
- * c0 = a00.fma(b0, c0);
- * c0 = a01.fma(b1, c0);
+ * c0 = a00.lanewise(FMA, b0, c0);
+ * c0 = a01.lanewise(FMA, b1, c0);
  * }</pre>
  */
 final class RankUpdateSpinner {

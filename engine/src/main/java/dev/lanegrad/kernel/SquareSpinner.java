@@ -3,7 +3,7 @@ package dev.lanegrad.kernel;
 import static dev.lanegrad.kernel.VectorCode.FLOATS;
 import static dev.lanegrad.kernel.VectorCode.FLOAT_VECTOR;
 import static dev.lanegrad.kernel.VectorCode.INT;
-import static dev.lanegrad.kernel.VectorCode.VECTOR;
+import static dev.lanegrad.kernel.VectorCode.MASK;
 import static dev.lanegrad.kernel.VectorCode.VOID;
 
 import java.lang.classfile.CodeBuilder;
@@ -29,11 +29,9 @@ final class SquareSpinner {
   private static final int L = Lanes.COUNT;
   private static final ClassDesc TRANSPOSITION = ClassDesc.of(Transposition.class.getName());
   private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
-  private static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(VOID, INT, INT, FLOATS, INT, INT, FLOATS, INT, INT);
   private static final MethodTypeDesc REARRANGE = MethodTypeDesc.of(FLOAT_VECTOR, SHUFFLE);
-  private static final MethodTypeDesc BLEND = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, MASK);
 
   // Slots of the parameters of Squares.run, then of the locals.
   private static final int SQUARES = 1;
@@ -118,7 +116,7 @@ final class SquareSpinner {
 
   private static void blend(CodeBuilder code, int d) {
     code.getstatic(TRANSPOSITION, "UPPER_" + d, MASK);
-    code.invokevirtual(FLOAT_VECTOR, "blend", BLEND);
+    VectorCode.blend(code);
   }
 
   private void store(CodeBuilder code, int c) {

@@ -1,9 +1,7 @@
 package dev.lanegrad.kernel;
 
 import static dev.lanegrad.kernel.VectorCode.FLOATS;
-import static dev.lanegrad.kernel.VectorCode.FLOAT_VECTOR;
 import static dev.lanegrad.kernel.VectorCode.INT;
-import static dev.lanegrad.kernel.VectorCode.VECTOR;
 import static dev.lanegrad.kernel.VectorCode.VOID;
 
 import java.lang.classfile.CodeBuilder;
@@ -27,11 +25,11 @@ import java.lang.constant.MethodTypeDesc;
  *   for (int p = 0; p < k; p++) {
  *     FloatVector b0 = FloatVector.fromArray(Lanes.FLOATS, b, bOffset + p * bStride + 0); // or p * 16 where packed
  *     FloatVector ar = FloatVector.broadcast(Lanes.FLOATS, a[aOffset + 0 * aStride + p]); // or p * aStride + 0
- *     c00 = ar.fma(b0, c00);
+ *     c00 = ar.lanewise(FMA, b0, c00);
  *     ar = FloatVector.broadcast(Lanes.FLOATS, a[aOffset + 1 * aStride + p]);
- *     c10 = ar.fma(b0, c10);
+ *     c10 = ar.lanewise(FMA, b0, c10);
  *   }
- *   c00.intoArray(c, cOffset + 0 * ldc + 0); // or c00.max(zero)
+ *   c00.intoArray(c, cOffset + 0 * ldc + 0); // or of c00.lanewise(MAX, zero)
  *   c10.intoArray(c, cOffset + 1 * ldc + 0);
  * }
  * }</pre>
@@ -43,7 +41,6 @@ final class TileSpinner {
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
           VOID, INT, FLOATS, INT, INT, FLOATS, INT, INT, INT, FLOATS, INT, FLOATS, INT, INT);
-  private static final MethodTypeDesc MAX = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR);
 
   // Slots of the parameters of Tile.run, then of the locals.
   private static final int K = 1;
@@ -182,7 +179,9 @@ final class TileSpinner {
   private void store(CodeBuilder code, int r, int v) {
     code.aload(accumulator(r, v));
     if (shape.relu()) {
-      code.aload(isHalf(v) ? A_HALF : A_ROW).invokevirtual(FLOAT_VECTOR, "max", MAX);
+      VectorCode.max(code, isHalf(v) ? A_HALF : A_ROW);
+    } else {
+      VectorCode.exact(code, species(v));
     }
     VectorCode.store(code, C, index -> cIndex(index, r, v));
   }

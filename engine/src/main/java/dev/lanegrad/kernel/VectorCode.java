@@ -29,8 +29,13 @@ final class VectorCode {
   private static final MethodTypeDesc INTO_ARRAY = MethodTypeDesc.of(VOID, FLOATS, INT);
   private static final ClassDesc OPERATORS = ClassDesc.of("jdk.incubator.vector.VectorOperators");
   private static final ClassDesc TERNARY = OPERATORS.nested("Ternary");
-  private static final MethodTypeDesc LANEWISE =
+  private static final MethodTypeDesc LANEWISE_3 =
       MethodTypeDesc.of(FLOAT_VECTOR, TERNARY, VECTOR, VECTOR);
+  private static final ClassDesc ASSOCIATIVE = OPERATORS.nested("Associative");
+  private static final MethodTypeDesc LANEWISE_2 =
+      MethodTypeDesc.of(FLOAT_VECTOR, OPERATORS.nested("Binary"), VECTOR);
+  static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
+  private static final MethodTypeDesc BLEND = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, MASK);
   private static final MethodTypeDesc ZERO = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES);
   private static final MethodTypeDesc BROADCAST = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT);
 
@@ -99,7 +104,31 @@ final class VectorCode {
    */
   static void fma(CodeBuilder code, int a, int b, int sum) {
     code.aload(a).getstatic(OPERATORS, "FMA", TERNARY).aload(b).aload(sum);
-    code.invokevirtual(FLOAT_VECTOR, "lanewise", LANEWISE).astore(sum);
+    code.invokevirtual(FLOAT_VECTOR, "lanewise", LANEWISE_3).astore(sum);
+  }
+
+  /** {@code vector.lanewise(MAX, other)} of the vector on the stack and one in a slot. */
+  static void max(CodeBuilder code, int other) {
+    code.getstatic(OPERATORS, "MAX", ASSOCIATIVE).aload(other);
+    code.invokevirtual(FLOAT_VECTOR, "lanewise", LANEWISE_2);
+  }
+
+  /**
+   * The vector on the stack, as {@code vector.blend(vector, all)} where there are two widths. Of
+   * what comes out of a loop C2 knows that it is a {@code FloatVector}; {@code intoArray} would go
+   * by the profile of all code that stores any, and may box it where that has seen both. Here it
+   * learns the class, and the machine code is the same.
+   */
+  static void exact(CodeBuilder code, String species) {
+    if (Lanes.HALF != Lanes.FLOATS) {
+      code.dup().getstatic(LANES, "ALL_" + species, MASK);
+      blend(code);
+    }
+  }
+
+  /** {@code vector.blend(other, mask)} of what is on the stack. */
+  static void blend(CodeBuilder code) {
+    code.invokevirtual(FLOAT_VECTOR, "blend", BLEND);
   }
 
   /** {@code FloatVector.zero(species)}. */

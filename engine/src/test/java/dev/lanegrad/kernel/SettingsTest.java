@@ -3,9 +3,6 @@ package dev.lanegrad.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,8 +12,6 @@ import org.junit.jupiter.api.Test;
  * own.
  */
 class SettingsTest {
-  private static final String[] MODULE = {"--add-modules", "jdk.incubator.vector"};
-
   /** Prints what was chosen. */
   static final class Main {
     private Main() {}
@@ -35,21 +30,9 @@ class SettingsTest {
   }
 
   private static String run(boolean module, String... properties) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (module) {
-      command.addAll(List.of(MODULE));
-    }
-    command.addAll(List.of(properties));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes());
-      process.waitFor();
-      return output;
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return module
+        ? Jvm.run(Main.class, List.of(properties))
+        : Jvm.runWithoutVectors(Main.class, properties);
   }
 
   @Test
