@@ -121,6 +121,7 @@ final class DotTileSpinner {
     if (shape.relu()) {
       VectorCode.zero(code, VectorCode.HALF);
       code.astore(A_ROW);
+      VectorCode.known(code, A_ROW, VectorCode.HALF);
     }
     for (int r = 0; r < rows; r++) {
       for (int v = 0; v < vectors; v++) {
@@ -133,13 +134,24 @@ final class DotTileSpinner {
   private void start(CodeBuilder code, int r, int v) {
     switch (shape.start()) {
       case C -> VectorCode.load(code, VectorCode.HALF, C, index -> cIndex(index, r, v));
-      case COLUMN_BIAS ->
+      case COLUMN_BIAS -> {
+        if (r == 0) {
           VectorCode.load(
               code,
               VectorCode.HALF,
               BIAS,
               index -> index.iload(BIAS_OFFSET).loadConstant(v * L).iadd());
-      case ZERO -> VectorCode.zero(code, VectorCode.HALF);
+        } else {
+          code.aload(accumulator(0, v));
+        }
+      }
+      case ZERO -> {
+        if (r == 0 && v == 0) {
+          VectorCode.zero(code, VectorCode.HALF);
+        } else {
+          code.aload(accumulator(0, 0));
+        }
+      }
       case ROW_BIAS -> throw new IllegalArgumentException("a bias for each row");
     }
     code.astore(accumulator(r, v));
@@ -159,8 +171,10 @@ final class DotTileSpinner {
         }
       }
       for (int i = 0; i < DEPTH; i++) {
+        VectorCode.known(code, square(v, i), VectorCode.HALF_INTS);
         code.aload(square(v, i)).invokevirtual(INT_VECTOR, "reinterpretAsFloats", AS_FLOATS);
         code.astore(square(v, i));
+        VectorCode.known(code, square(v, i), VectorCode.HALF);
       }
     }
     for (int c = first; c < DEPTH; c++) {
@@ -175,13 +189,16 @@ final class DotTileSpinner {
 
   /** The vector of row i of each DEPTH rows. */
   private void loadSquare(CodeBuilder code, int v, int i) {
+    int square = square(v, i);
     loadRow(code, v * L + i);
     if (L > DEPTH) {
       loadRow(code, v * L + i + DEPTH);
       code.getstatic(TILES, "UPPER_" + DEPTH, MASK);
       VectorCode.blend(code);
     }
-    code.invokevirtual(FLOAT_VECTOR, "reinterpretAsInts", AS_INTS).astore(square(v, i));
+    code.astore(square);
+    VectorCode.known(code, square, VectorCode.HALF);
+    code.aload(square).invokevirtual(FLOAT_VECTOR, "reinterpretAsInts", AS_INTS).astore(square);
   }
 
   private void loadRow(CodeBuilder code, int j) {
@@ -221,15 +238,16 @@ final class DotTileSpinner {
           index.iload(P).iadd().loadConstant(c).iadd();
         });
     code.astore(A_ROW);
+    VectorCode.known(code, A_ROW, VectorCode.HALF);
   }
 
   private void store(CodeBuilder code, int r, int v) {
-    code.aload(accumulator(r, v));
     if (shape.relu()) {
-      VectorCode.max(code, A_ROW);
-    } else {
-      VectorCode.exact(code, VectorCode.HALF);
+      VectorCode.max(code.aload(accumulator(r, v)), A_ROW);
+      code.astore(accumulator(r, v));
     }
+    VectorCode.known(code, accumulator(r, v), VectorCode.HALF);
+    code.aload(accumulator(r, v));
     VectorCode.store(code, C, index -> cIndex(index, r, v));
   }
 

@@ -52,6 +52,6 @@ final class DotTiles {
 
   private static IntVector lanes(IntUnaryOperator lane) {
     int[] lanes = IntStream.range(0, L).map(lane).toArray();
-    return IntVector.fromArray(IntVector.SPECIES_MAX.withShape(Lanes.HALF.vectorShape()), lanes, 0);
+    return IntVector.fromArray(Lanes.HALF_INTS, lanes, 0);
   }
 }

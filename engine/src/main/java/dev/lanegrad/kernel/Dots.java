@@ -23,6 +23,9 @@ final class Dots {
   /** Most rows of a tile: its accumulators leave 8 registers of theirs to the transposition. */
   private static final int ROWS = (Tiles.ACCUMULATORS - 8) * L / COLUMNS;
 
+  /** Most rows of one that starts from c: with its loads, more are too many vectors for C1. */
+  private static final int ROWS_FROM_C = Math.min(ROWS, 7);
+
   /** Most rows for which b is read in place although it takes two tiles to do so. */
   private static final int MOST_ROWS = 12;
 
@@ -67,7 +70,8 @@ final class Dots {
     int columns = ldb % CACHE_WAY == 0 ? FEW_COLUMNS : COLUMNS;
     int stride = Strides.number(ldb);
     int rest = k % DotShape.DEPTH;
-    int pieces = (m + ROWS - 1) / ROWS;
+    int most = start == TileShape.Start.C ? ROWS_FROM_C : ROWS;
+    int pieces = (m + most - 1) / most;
     int height = (m + pieces - 1) / pieces;
     for (int j = 0; j < n; j += columns) {
       int from = Math.min(j, n - columns); // the last columns overlap those before

@@ -2,7 +2,6 @@ package dev.lanegrad.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -27,10 +26,14 @@ final class Lanes {
   /** Floats in such a vector. */
   static final int HALF_COUNT = HALF.length();
 
-  /** All lanes, by which spun code takes of a vector what it already is: one of known class. */
-  static final VectorMask<Float> ALL_FLOATS = FLOATS.maskAll(true);
+  static final VectorSpecies<Integer> HALF_INTS =
+      IntVector.SPECIES_MAX.withShape(HALF.vectorShape());
 
-  static final VectorMask<Float> ALL_HALF = HALF.maskAll(true);
+  /** The classes of vectors, by which spun code tells C2 what it has. */
+  static final Class<?> FLOATS_CLASS = FLOATS.vectorType();
+
+  static final Class<?> HALF_CLASS = HALF.vectorType();
+  static final Class<?> HALF_INTS_CLASS = HALF_INTS.vectorType();
 
   private Lanes() {}
 }

@@ -117,6 +117,7 @@ final class RankUpdateSpinner {
           index.loadConstant(p).iload(A_STEP).imul().iadd();
         });
     code.astore(a(r, p));
+    VectorCode.known(code, a(r, p), VectorCode.FULL);
   }
 
   /** Makes the vectors of all rows that begin at column j, from slot {@code to} on. */
@@ -125,6 +126,7 @@ final class RankUpdateSpinner {
       int step = p;
       VectorCode.load(code, VectorCode.FULL, B, index -> index(index, B_OFFSET, step, LDB, j));
       code.astore(b + p);
+      VectorCode.known(code, b + p, VectorCode.FULL);
     }
     for (int r = 0; r < rows; r++) {
       if (fromZero) {
@@ -143,6 +145,7 @@ final class RankUpdateSpinner {
   private void store(CodeBuilder code, int from, Consumer<CodeBuilder> j) {
     for (int r = 0; r < rows; r++) {
       int row = r;
+      VectorCode.known(code, from + r, VectorCode.FULL);
       code.aload(from + r);
       VectorCode.store(code, C, index -> index(index, C_OFFSET, row, LDC, j));
     }

@@ -97,6 +97,7 @@ final class SquareSpinner {
         X,
         index -> index.iload(ROW_OFFSETS + r).iload(Q).loadConstant(L).imul().iadd());
     code.astore(VECTORS + r);
+    VectorCode.known(code, VECTORS + r, VectorCode.FULL);
   }
 
   private static void exchange(CodeBuilder code, int d, int u, int v) {
@@ -120,6 +121,7 @@ final class SquareSpinner {
   }
 
   private void store(CodeBuilder code, int c) {
+    VectorCode.known(code, VECTORS + c, VectorCode.FULL);
     code.aload(VECTORS + c);
     VectorCode.store(
         code,

@@ -35,7 +35,8 @@ import java.lang.constant.MethodTypeDesc;
  * }</pre>
  *
  * <p>Every index is linear in p, and strides are constants where they can be ({@link Strides}), so
- * that C2 takes the range checks out of the loop.
+ * that C2 takes the range checks out of the loop. Behind each vector's assignment, and behind the
+ * loop, stands what {@link VectorCode#known} says.
  */
 final class TileSpinner {
   private static final MethodTypeDesc RUN =
@@ -96,9 +97,11 @@ final class TileSpinner {
     if (shape.relu()) {
       VectorCode.zero(code, VectorCode.FULL);
       code.astore(A_ROW);
+      VectorCode.known(code, A_ROW, VectorCode.FULL);
       if (shape.half()) {
         VectorCode.zero(code, VectorCode.HALF);
         code.astore(A_HALF);
+        VectorCode.known(code, A_HALF, VectorCode.HALF);
       }
     }
     forEachCell((r, v) -> store(code, r, v));
@@ -141,6 +144,7 @@ final class TileSpinner {
   private void loadB(CodeBuilder code, int v) {
     VectorCode.load(code, species(v), B, index -> bIndex(index, v));
     code.astore(B_VECTORS + v);
+    VectorCode.known(code, B_VECTORS + v, species(v));
   }
 
   private void bIndex(CodeBuilder code, int v) {
@@ -156,9 +160,11 @@ final class TileSpinner {
   private void broadcastA(CodeBuilder code, int r) {
     VectorCode.broadcast(code, VectorCode.FULL, A, index -> aIndex(index, r));
     code.astore(A_ROW);
+    VectorCode.known(code, A_ROW, VectorCode.FULL);
     if (shape.half()) {
       VectorCode.broadcast(code, VectorCode.HALF, A, index -> aIndex(index, r));
       code.astore(A_HALF);
+      VectorCode.known(code, A_HALF, VectorCode.HALF);
     }
   }
 
@@ -177,12 +183,12 @@ final class TileSpinner {
   }
 
   private void store(CodeBuilder code, int r, int v) {
-    code.aload(accumulator(r, v));
     if (shape.relu()) {
-      VectorCode.max(code, isHalf(v) ? A_HALF : A_ROW);
-    } else {
-      VectorCode.exact(code, species(v));
+      VectorCode.max(code.aload(accumulator(r, v)), isHalf(v) ? A_HALF : A_ROW);
+      code.astore(accumulator(r, v));
     }
+    VectorCode.known(code, accumulator(r, v), species(v));
+    code.aload(accumulator(r, v));
     VectorCode.store(code, C, index -> cIndex(index, r, v));
   }
 

@@ -2,6 +2,7 @@ package dev.lanegrad.kernel;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -21,6 +22,7 @@ final class VectorCode {
   // Fields of Lanes: the species that code is spun for.
   static final String FULL = "FLOATS";
   static final String HALF = "HALF";
+  static final String HALF_INTS = "HALF_INTS";
 
   private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
   private static final ClassDesc LANES = ClassDesc.of(Lanes.class.getName());
@@ -36,6 +38,7 @@ final class VectorCode {
       MethodTypeDesc.of(FLOAT_VECTOR, OPERATORS.nested("Binary"), VECTOR);
   static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
   private static final MethodTypeDesc BLEND = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, MASK);
+  private static final MethodTypeDesc GET_CLASS = MethodTypeDesc.of(ConstantDescs.CD_Class);
   private static final MethodTypeDesc ZERO = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES);
   private static final MethodTypeDesc BROADCAST = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT);
 
@@ -114,16 +117,18 @@ final class VectorCode {
   }
 
   /**
-   * The vector on the stack, as {@code vector.blend(vector, all)} where there are two widths. Of
-   * what comes out of a loop C2 knows that it is a {@code FloatVector}; {@code intoArray} would go
-   * by the profile of all code that stores any, and may box it where that has seen both. Here it
-   * learns the class, and the machine code is the same.
+   * {@code if (vector.getClass() != species.vectorType()) throw null} of the vector in a slot, with
+   * nothing on the stack. Where a call returns a vector C2 sees a {@code FloatVector} of whatever
+   * width, until long after it has parsed the method. Up to then what is done with it goes by the
+   * profile of all code that has any; where that has seen two widths, boxes may stay for good. From
+   * here on C2 knows the class, and the test folds to nothing. So it should stand behind every
+   * vector that is made, but for those that a loop carries: behind the loop.
    */
-  static void exact(CodeBuilder code, String species) {
-    if (Lanes.HALF != Lanes.FLOATS) {
-      code.dup().getstatic(LANES, "ALL_" + species, MASK);
-      blend(code);
-    }
+  static void known(CodeBuilder code, int slot, String species) {
+    Label known = code.newLabel();
+    code.aload(slot).invokevirtual(ConstantDescs.CD_Object, "getClass", GET_CLASS);
+    code.getstatic(LANES, species + "_CLASS", ConstantDescs.CD_Class).if_acmpeq(known);
+    code.aconst_null().athrow().labelBinding(known);
   }
 
   /** {@code vector.blend(other, mask)} of what is on the stack. */
