@@ -33,6 +33,12 @@ final class BlockedProduct {
   /** The same where every packed vector is read once: a sliver of lanes fits the cache whole. */
   private static final int ONCE_DEPTH = 2048;
 
+  /**
+   * Elements of lanes, 4 MB, that are packed at once for a result that is taken by panels of rows:
+   * each panel reads them again, but the result stays in the second-level cache until it is taken.
+   */
+  private static final int LANES_OF_PANELS = 1 << 20;
+
   /** Steps of the chain up to which it pays to have the stride of rows in place as a constant. */
   private static final int SHORT = 64;
 
@@ -61,7 +67,7 @@ final class BlockedProduct {
   private int ldc;
   private boolean relu;
 
-  /** Takes the rows, which are written to the beginning of c, as they are completed; or null. */
+  /** Takes panels of rows, which are written to the beginning of c; or null. */
   private ProductRows taker;
 
   /** Vectors that a sliver of lanes is wide at most. */
@@ -127,7 +133,7 @@ final class BlockedProduct {
     return this;
   }
 
-  /** Where rows of the result are written until they are taken, if {@link #fitsOneBlock}. */
+  /** Where rows of the result are written until they are taken, if {@link #makesPanels}. */
   BlockedProduct result(float[] panel, ProductRows taker) {
     result(panel, 0, n, false);
     this.taker = taker;
@@ -135,17 +141,18 @@ final class BlockedProduct {
   }
 
   /**
-   * Whether a product of rows of n elements by chains of length k is made in one block, each row
-   * completed at once.
+   * Whether a product of rows of n elements by chains of length k can be taken by panels of rows.
    */
-  static boolean fitsOneBlock(int n, int k) {
-    return n >= L && k > 0 && k <= DEPTH && (long) n * k <= LANE_BLOCK;
+  static boolean makesPanels(int n, int k) {
+    return n >= L && k > 0 && k <= DEPTH && (long) n * k <= LANES_OF_PANELS;
   }
 
   /** Computes chains of length k, at least 1, for at least one row and column. */
   void compute(int k) {
     if (n < L) {
       computeBeside(k);
+    } else if (taker != null) {
+      panels(k);
     } else {
       blocks(k);
     }
@@ -177,12 +184,42 @@ final class BlockedProduct {
     }
   }
 
-  private void blocks(int k) {
+  private void cut(int k) {
     most = Slivers.mostVectors(m, bByRows);
     int widest = Slivers.widest(n, most);
     height = Slivers.height(m, widest);
     packLanes = !bByRows || !InPlaceProduct.suitsLanes(m, height, n, k);
     packRows = !InPlaceProduct.suitsRows(aByRows, m, height, n, widest);
+  }
+
+  /** All lanes are packed, then each panel of rows is computed sliver by sliver of the lanes. */
+  private void panels(int k) {
+    cut(k);
+    p = 0;
+    depth = k;
+    from = start;
+    last = true;
+    j0 = 0;
+    jEnd = n;
+    if (packLanes) {
+      packLanes();
+    }
+    int rows = c.length / n / height * height;
+    for (i0 = 0; i0 < m; i0 += rows) {
+      int iEnd = Math.min(m, i0 + rows);
+      packRows(iEnd);
+      for (int j = 0, columns; j < n; j += columns) {
+        columns = Slivers.columns(n - j, most);
+        for (int i = i0; i < iEnd; i += height) {
+          tile(i, Math.min(height, iEnd - i), j, columns);
+        }
+      }
+      taker.take(i0, iEnd - i0, c, 0);
+    }
+  }
+
+  private void blocks(int k) {
+    cut(k);
     boolean once = m <= height;
     int longest = Slivers.balanced(k, packLanes && once ? ONCE_DEPTH : DEPTH);
     int rows = packRows ? PackedRows.most(height, longest) : m;
@@ -208,9 +245,8 @@ final class BlockedProduct {
     if (packLanes) {
       packLanes();
     }
-    if (packRows && j0 == 0) {
-      packedRows.room(iEnd - i0, height, depth);
-      packedRows.pack(iEnd - i0, a, aOffset + p * lda + i0, lda);
+    if (j0 == 0) {
+      packRows(iEnd);
     }
     for (int i = i0; i < iEnd; i += height) {
       int rows = Math.min(height, iEnd - i);
@@ -218,9 +254,14 @@ final class BlockedProduct {
         columns = Slivers.columns(n - j, most);
         tile(i, rows, j, columns);
       }
-      if (taker != null) {
-        taker.take(i, rows, c, 0);
-      }
+    }
+  }
+
+  /** Rows i0 to iEnd, where they are to be packed. */
+  private void packRows(int iEnd) {
+    if (packRows) {
+      packedRows.room(iEnd - i0, height, depth);
+      packedRows.pack(iEnd - i0, a, aOffset + p * lda + i0, lda);
     }
   }
 
@@ -243,7 +284,7 @@ final class BlockedProduct {
             bias,
             biasOffset + (from == TileShape.Start.ROW_BIAS ? i : j),
             c,
-            taker == null ? cOffset + i * ldc + j : j,
+            cOffset + (taker == null ? i : i - i0) * ldc + j,
             ldc);
   }
 

@@ -78,8 +78,8 @@ final class VectorGemm {
 
   /** Whether {@link #gemmRows} can make a product of this shape. */
   static boolean makesRows(int m, int n, int k) {
-    boolean inPlace = RankUpdates.suit(m, n, k) || BlockedProduct.fitsOneBlock(n, k);
-    return inPlace && !lanesAlongRows(true, false, m, n, k);
+    boolean inPanels = RankUpdates.suit(m, n, k) || BlockedProduct.makesPanels(n, k);
+    return inPanels && !lanesAlongRows(true, false, m, n, k);
   }
 
   /** {@link Kernels#gemmRows}. */

@@ -20,9 +20,9 @@ final class LinearOperation extends Operation implements ProductRows {
 
   /**
    * Rows of dW that there is room for until the weight is changed by them: few enough to stay in
-   * the second-level cache, should the kernels fill it.
+   * the second-level cache.
    */
-  private static final int PANEL = 64;
+  private static final int PANEL = 72;
 
   /**
    * Rows up to which a layer that isn't trained reads its weight transposed, from {@link

@@ -263,6 +263,9 @@ class GemmTest {
           {9, 5, 300},
           {40, 17, 3},
           {70, 800, 256},
+          {151, 1000, 300},
+          {20, 1100, 1000},
+          {18, 40, 1030},
           {5, 6, 0}
         }) {
       int m = shape[0];
@@ -274,23 +277,25 @@ class GemmTest {
       float[] expected = new float[m * n];
       oracle(true, false, m, n, k, a, 0, m, b, 0, n, expected, 0, n, false);
       for (Kernels kernels : UnderTest.onThreads()) {
-        float[] panel = numbers.wild(Math.min(m, 17) * n);
-        float[] actual = numbers.wild(m * n);
-        int[] next = {0};
-        kernels.gemmRows(
-            m,
-            n,
-            k,
-            a,
-            b,
-            panel,
-            (i, rows, c, offset) -> {
-              assertEquals(next[0], i);
-              next[0] += rows;
-              System.arraycopy(c, offset, actual, i * n, rows * n);
-            });
-        assertEquals(m, next[0]);
-        assertSameBits(expected, actual, m, n, k, kernels.threads());
+        for (int room : new int[] {17, 72}) {
+          float[] panel = numbers.wild(Math.min(m, room) * n);
+          float[] actual = numbers.wild(m * n);
+          int[] next = {0};
+          kernels.gemmRows(
+              m,
+              n,
+              k,
+              a,
+              b,
+              panel,
+              (i, rows, c, offset) -> {
+                assertEquals(next[0], i);
+                next[0] += rows;
+                System.arraycopy(c, offset, actual, i * n, rows * n);
+              });
+          assertEquals(m, next[0]);
+          assertSameBits(expected, actual, m, n, k, kernels.threads(), room);
+        }
       }
     }
   }
