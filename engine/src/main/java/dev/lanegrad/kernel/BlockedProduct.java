@@ -70,6 +70,9 @@ final class BlockedProduct {
   /** Takes panels of rows, which are written to the beginning of c; or null. */
   private ProductRows taker;
 
+  /** Rows of a panel at most. */
+  private int panel;
+
   /** Vectors that a sliver of lanes is wide at most. */
   private int most;
 
@@ -133,10 +136,14 @@ final class BlockedProduct {
     return this;
   }
 
-  /** Where rows of the result are written until they are taken, if {@link #makesPanels}. */
-  BlockedProduct result(float[] panel, ProductRows taker) {
-    result(panel, 0, n, false);
+  /**
+   * Where so many rows of the result, at least {@link TileShape#MAX_ROWS}, are written until they
+   * are taken, if {@link #makesPanels}.
+   */
+  BlockedProduct panels(float[] c, int rows, boolean relu, ProductRows taker) {
+    result(c, 0, n, relu);
     this.taker = taker;
+    panel = rows;
     return this;
   }
 
@@ -204,7 +211,8 @@ final class BlockedProduct {
     if (packLanes) {
       packLanes();
     }
-    int rows = c.length / n / height * height;
+    int rows = Slivers.balanced(m, panel / height * height);
+    rows += Math.floorMod(-rows, height);
     for (i0 = 0; i0 < m; i0 += rows) {
       int iEnd = Math.min(m, i0 + rows);
       packRows(iEnd);

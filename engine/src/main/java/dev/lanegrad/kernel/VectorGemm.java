@@ -13,12 +13,16 @@ final class VectorGemm {
   /** Cost of an element transposed, in multiply-adds of a vector. */
   private static final double TRANSPOSE = 0.3;
 
+  /** Rows of a transposed result that are transposed while the second-level cache has them. */
+  private static final int PANEL = 72;
+
   /** What products that copy keep, for each thread that calls. */
   private static final ThreadLocal<VectorGemm> PER_THREAD =
       ThreadLocal.withInitial(VectorGemm::new);
 
   private final BlockedProduct product = new BlockedProduct();
   private final Scratch transposed = new Scratch();
+  private final Columns columns = new Columns();
 
   private VectorGemm() {}
 
@@ -53,14 +57,10 @@ final class VectorGemm {
       Dots.compute(
           m, n, k, a, aOffset, lda, b, bOffset, ldb, start, null, 0, false, c, cOffset, ldc);
     } else if (lanesAlongRows(transA, transB, m, n, k)) {
-      float[] ct = PER_THREAD.get().transposed.floats(Math.multiplyExact(m, n));
-      if (accumulate) {
-        Transposition.transpose(m, n, c, cOffset, ldc, ct, 0, m);
-      }
-      BlockedProduct product = PER_THREAD.get().product;
-      product.rows(n, b, bOffset, ldb, transB).lanes(m, a, aOffset, lda, transA);
-      product.start(start, null, 0).result(ct, 0, m, false).compute(k);
-      Transposition.transpose(n, m, ct, 0, m, c, cOffset, ldc);
+      VectorGemm gemm = PER_THREAD.get();
+      gemm.product.rows(n, b, bOffset, ldb, transB).lanes(m, a, aOffset, lda, transA);
+      gemm.product.start(start, null, 0);
+      gemm.computeTransposed(m, n, k, false, c, cOffset, ldc, accumulate);
     } else if (!transB && RankUpdates.suit(m, n, k)) {
       int aRow = transA ? 1 : lda;
       int aStep = transA ? lda : 1;
@@ -91,7 +91,7 @@ final class VectorGemm {
     }
     BlockedProduct product = PER_THREAD.get().product;
     product.rows(m, a, 0, m, false).lanes(n, b, 0, n, true).start(TileShape.Start.ZERO, null, 0);
-    product.result(panel, taker).compute(k);
+    product.panels(panel, panel.length / n, false, taker).compute(k);
   }
 
   /** {@link Kernels#linear} with k at least 1. */
@@ -134,17 +134,32 @@ final class VectorGemm {
           yOffset,
           ldy);
     } else if (lanesAlongRows(false, true, m, n, k)) {
-      float[] yt = PER_THREAD.get().transposed.floats(Math.multiplyExact(m, n));
-      BlockedProduct product = PER_THREAD.get().product;
-      product.rows(n, w, wOffset, ldw, true).lanes(m, x, xOffset, ldx, false);
-      product.start(TileShape.Start.ROW_BIAS, bias, biasOffset);
-      product.result(yt, 0, m, relu).compute(k);
-      Transposition.transpose(n, m, yt, 0, m, y, yOffset, ldy);
+      VectorGemm gemm = PER_THREAD.get();
+      gemm.product.rows(n, w, wOffset, ldw, true).lanes(m, x, xOffset, ldx, false);
+      gemm.product.start(TileShape.Start.ROW_BIAS, bias, biasOffset);
+      gemm.computeTransposed(m, n, k, relu, y, yOffset, ldy, false);
     } else {
       BlockedProduct product = PER_THREAD.get().product;
       product.rows(m, x, xOffset, ldx, true).lanes(n, w, wOffset, ldw, false);
       product.start(start, bias, biasOffset);
       product.result(y, yOffset, ldy, relu).compute(k);
+    }
+  }
+
+  /** Makes the product whose operands are set, (n, m), and writes its transpose to c. */
+  private void computeTransposed(
+      int m, int n, int k, boolean relu, float[] c, int cOffset, int ldc, boolean accumulate) {
+    if (BlockedProduct.makesPanels(m, k) && n > PANEL && !accumulate) {
+      columns.to(m, c, cOffset, ldc);
+      product.panels(transposed.floats(PANEL * m), PANEL, relu, columns).compute(k);
+      columns.c = null;
+    } else {
+      float[] ct = transposed.floats(Math.multiplyExact(m, n));
+      if (accumulate) {
+        Transposition.transpose(m, n, c, cOffset, ldc, ct, 0, m);
+      }
+      product.result(ct, 0, m, relu).compute(k);
+      Transposition.transpose(n, m, ct, 0, m, c, cOffset, ldc);
     }
   }
 
@@ -161,5 +176,25 @@ final class VectorGemm {
 
   private static int vectors(int lanes) {
     return (lanes + L - 1) / L;
+  }
+
+  /** Takes rows of a product as columns of a matrix of m rows. */
+  private static final class Columns implements ProductRows {
+    private int m;
+    private float[] c;
+    private int cOffset;
+    private int ldc;
+
+    void to(int m, float[] c, int cOffset, int ldc) {
+      this.m = m;
+      this.c = c;
+      this.cOffset = cOffset;
+      this.ldc = ldc;
+    }
+
+    @Override
+    public void take(int i, int rows, float[] panel, int offset) {
+      Transposition.transpose(rows, m, panel, offset, m, c, cOffset + i, ldc);
+    }
   }
 }
