@@ -159,7 +159,7 @@ final class BlockedProduct {
     if (n < L) {
       computeBeside(k);
     } else if (taker != null) {
-      panels(k);
+      computePanels(k);
     } else {
       blocks(k);
     }
@@ -200,7 +200,7 @@ final class BlockedProduct {
   }
 
   /** All lanes are packed, then each panel of rows is computed sliver by sliver of the lanes. */
-  private void panels(int k) {
+  private void computePanels(int k) {
     cut(k);
     p = 0;
     depth = k;
