@@ -23,8 +23,8 @@ final class Dots {
   /** Most rows of a tile: its accumulators leave 8 registers of theirs to the transposition. */
   private static final int ROWS = (Tiles.ACCUMULATORS - 8) * L / COLUMNS;
 
-  /** Most rows of one that starts from c: with its loads, more are too many vectors for C1. */
-  private static final int ROWS_FROM_C = Math.min(ROWS, 7);
+  /** Most rows of one of two vectors that starts from c: more loads are too many for C1. */
+  private static final int ROWS_FROM_C = 7;
 
   /** Most rows for which b is read in place although it takes two tiles to do so. */
   private static final int MOST_ROWS = 12;
@@ -67,12 +67,12 @@ final class Dots {
       float[] c,
       int cOffset,
       int ldc) {
-    int columns = ldb % CACHE_WAY == 0 ? FEW_COLUMNS : COLUMNS;
     int stride = Strides.number(ldb);
     int rest = k % DotShape.DEPTH;
-    int most = start == TileShape.Start.C ? ROWS_FROM_C : ROWS;
-    int pieces = (m + most - 1) / most;
+    int pieces = (m + ROWS - 1) / ROWS;
     int height = (m + pieces - 1) / pieces;
+    boolean narrow = start == TileShape.Start.C && height > ROWS_FROM_C;
+    int columns = narrow || ldb % CACHE_WAY == 0 ? FEW_COLUMNS : COLUMNS;
     for (int j = 0; j < n; j += columns) {
       int from = Math.min(j, n - columns); // the last columns overlap those before
       for (int i = 0; i < m; i += height) {
