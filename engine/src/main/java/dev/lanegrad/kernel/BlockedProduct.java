@@ -163,6 +163,7 @@ final class BlockedProduct {
     } else {
       blocks(k);
     }
+    packedRows.end();
     a = b = bias = c = lanes = null;
     taker = null;
   }
@@ -195,7 +196,7 @@ final class BlockedProduct {
     most = Slivers.mostVectors(m, bByRows);
     int widest = Slivers.widest(n, most);
     height = Slivers.height(m, widest);
-    packLanes = !bByRows || !InPlaceProduct.suitsLanes(m, height, n, k);
+    packLanes = !bByRows || !InPlaceProduct.suitsLanes(m, height, n, k, ldb);
     packRows = !InPlaceProduct.suitsRows(aByRows, m, height, n, widest);
   }
 
@@ -215,7 +216,7 @@ final class BlockedProduct {
     rows += Math.floorMod(-rows, height);
     for (i0 = 0; i0 < m; i0 += rows) {
       int iEnd = Math.min(m, i0 + rows);
-      packRows(iEnd);
+      beginRows(iEnd);
       for (int j = 0, columns; j < n; j += columns) {
         columns = Slivers.columns(n - j, most);
         for (int i = i0; i < iEnd; i += height) {
@@ -231,7 +232,10 @@ final class BlockedProduct {
     boolean once = m <= height;
     int longest = Slivers.balanced(k, packLanes && once ? ONCE_DEPTH : DEPTH);
     int rows = packRows ? PackedRows.most(height, longest) : m;
-    int columns = !packLanes ? n : once ? 1 : Slivers.balanced(n, LANE_BLOCK / longest);
+    int columns = once ? 1 : Slivers.balanced(n, LANE_BLOCK / longest);
+    if (!packLanes) {
+      columns = InPlaceProduct.columns(n, longest);
+    }
     for (p = 0; p < k; p += longest) {
       depth = Math.min(longest, k - p);
       from = p == 0 ? start : TileShape.Start.C;
@@ -254,7 +258,7 @@ final class BlockedProduct {
       packLanes();
     }
     if (j0 == 0) {
-      packRows(iEnd);
+      beginRows(iEnd);
     }
     for (int i = i0; i < iEnd; i += height) {
       int rows = Math.min(height, iEnd - i);
@@ -266,10 +270,9 @@ final class BlockedProduct {
   }
 
   /** Rows i0 to iEnd, where they are to be packed. */
-  private void packRows(int iEnd) {
+  private void beginRows(int iEnd) {
     if (packRows) {
-      packedRows.room(iEnd - i0, height, depth);
-      packedRows.pack(iEnd - i0, a, aOffset + p * lda + i0, lda);
+      packedRows.begin(iEnd - i0, height, depth, a, aOffset + p * lda + i0, lda);
     }
   }
 
@@ -278,12 +281,11 @@ final class BlockedProduct {
         packRows
             ? Strides.PACKED
             : aByRows && m > 1 && depth <= SHORT ? Strides.number(lda) : Strides.VARIABLE;
-    boolean half = Slivers.isHalf(n, columns);
-    Tiles.get(rows, Slivers.vectors(columns), half, aByRows, stride, packLanes, from, relu && last)
+    Tiles.get(rows, Slivers.vectors(columns), aByRows, stride, packLanes, from, relu && last)
         .run(
             depth,
             packRows ? packedRows.array() : a,
-            packRows ? packedRows.offset(i - i0) : aOffset + (aByRows ? i * lda + p : p * lda + i),
+            packRows ? packedRows.sliver(i - i0) : aOffset + (aByRows ? i * lda + p : p * lda + i),
             lda,
             packLanes ? lanes : b,
             packLanes ? (j - j0) * depth : bOffset + p * ldb + j,

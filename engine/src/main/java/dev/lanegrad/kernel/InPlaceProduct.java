@@ -13,24 +13,50 @@ final class InPlaceProduct {
   /** Longest chain. */
   private static final int DEPTH = 1 << 14;
 
+  /** Elements of lanes, 1 MB, that a second-level cache holds as they are. */
+  private static final int NEAR = 1 << 18;
+
   /**
-   * Slivers of rows for which lanes are read in place: up to 72 rows, packing them costs more (10 %
-   * at a batch of 64) than it saves.
+   * Slivers of rows for which such lanes are read in place: up to 288 rows, packing them costs more
+   * (2 to 6 %) than it saves.
+   */
+  private static final int SLIVERS = 48;
+
+  /**
+   * The same for lanes beyond, of which each sliver is read for all rows before the next one is: up
+   * to 72 rows, by 1 to 4 %.
    */
   private static final int FEW_SLIVERS = 12;
 
-  /** The same for lanes of up to {@link #NEAR} elements: up to 288 rows, by 2 to 6 %. */
-  private static final int SLIVERS = 48;
+  /** The same where the rows of such a sliver are {@link #crowded}. */
+  private static final int CROWDED_SLIVERS = 2;
 
-  /** Elements of lanes, 1 MB, that a second-level cache holds as they are. */
-  private static final int NEAR = 1 << 18;
+  /**
+   * Elements of lanes in steps of the largest power of two that divides their distance, 768 KB,
+   * from which they share so few sets of a second-level cache of 1 MB that they evict each other.
+   */
+  private static final int CROWD = 192 * 1024;
 
   private InPlaceProduct() {}
 
   /** Whether so few slivers of rows read lanes that lie row by row in place. */
-  static boolean suitsLanes(int m, int height, int n, int k) {
-    int slivers = (long) n * k <= NEAR ? SLIVERS : FEW_SLIVERS;
+  static boolean suitsLanes(int m, int height, int n, int k, int ldb) {
+    int far = crowded(k, ldb) ? CROWDED_SLIVERS : FEW_SLIVERS;
+    int slivers = near(n, k) ? SLIVERS : far;
     return n >= L && m <= slivers * height;
+  }
+
+  /** Columns of lanes in place that are read for all rows before the next ones are, at least. */
+  static int columns(int n, int k) {
+    return near(n, k) ? n : 1;
+  }
+
+  private static boolean near(int n, int k) {
+    return (long) n * k <= NEAR;
+  }
+
+  private static boolean crowded(int k, int ldb) {
+    return (long) k * Integer.lowestOneBit(ldb) > CROWD;
   }
 
   /**
@@ -42,10 +68,10 @@ final class InPlaceProduct {
   }
 
   /** Whether the product is better made here, of lanes that lie row by row. */
-  static boolean suits(boolean aByRows, int m, int n, int k) {
+  static boolean suits(boolean aByRows, int m, int n, int k, int ldb) {
     int widest = Slivers.widest(n, Slivers.mostVectors(m, true));
     int height = Slivers.height(m, widest);
-    boolean both = suitsLanes(m, height, n, k) && suitsRows(aByRows, m, height, n, widest);
+    boolean both = suitsLanes(m, height, n, k, ldb) && suitsRows(aByRows, m, height, n, widest);
     return both && k <= DEPTH;
   }
 
@@ -65,16 +91,43 @@ final class InPlaceProduct {
       float[] c,
       int cOffset,
       int ldc) {
-    int mostVectors = Slivers.mostVectors(m, true);
-    int height = Slivers.height(m, Slivers.widest(n, mostVectors));
+    if (near(n, k)) {
+      slivers(aByRows, m, n, k, a, aOffset, lda, b, bOffset, ldb, start, c, cOffset, ldc);
+      return;
+    }
+    int most = Slivers.mostVectors(m, true);
+    for (int j = 0, columns; j < n; j += columns) {
+      columns = Slivers.columns(n - j, most);
+      slivers(
+          aByRows, m, columns, k, a, aOffset, lda, b, bOffset + j, ldb, start, c, cOffset + j, ldc);
+    }
+  }
+
+  /** All slivers of lanes for each sliver of rows. */
+  private static void slivers(
+      boolean aByRows,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      TileShape.Start start,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    int most = Slivers.mostVectors(m, true);
+    int height = Slivers.height(m, Slivers.widest(n, most));
     int stride = aByRows && m > 1 ? Strides.number(lda) : Strides.VARIABLE;
     int aRow = aByRows ? lda : 1;
     for (int i = 0; i < m; i += height) {
       int rows = Math.min(height, m - i);
       for (int j = 0, columns; j < n; j += columns) {
-        columns = Slivers.columns(n - j, mostVectors);
-        boolean half = Slivers.isHalf(n, columns);
-        Tiles.get(rows, Slivers.vectors(columns), half, aByRows, stride, false, start, false)
+        columns = Slivers.columns(n - j, most);
+        Tiles.get(rows, Slivers.vectors(columns), aByRows, stride, false, start, false)
             .run(
                 k,
                 a,

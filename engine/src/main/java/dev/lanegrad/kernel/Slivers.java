@@ -11,12 +11,6 @@ final class Slivers {
    */
   private static final int VECTORS = Tiles.ACCUMULATORS >= 24 ? 4 : 2;
 
-  /**
-   * Vectors of columns up to which the last may be half of one, where CPUs that take two cycles for
-   * a vector of 512 bits take one: it gains 14 % at n = 40 and 6 % at 100, nothing at 200.
-   */
-  private static final int FEW_VECTORS = 8;
-
   private Slivers() {}
 
   /**
@@ -49,13 +43,6 @@ final class Slivers {
       return left;
     }
     return vectors / ((vectors + mostVectors - 1) / mostVectors) * L;
-  }
-
-  /** Whether half of the last vector is computed, of a sliver of so many of the n columns. */
-  static boolean isHalf(int n, int columns) {
-    int rest = columns % L;
-    boolean enough = columns > L && 0 < rest && rest <= L - Lanes.HALF_COUNT;
-    return enough && n <= FEW_VECTORS * L;
   }
 
   /** Vectors of so many columns. */

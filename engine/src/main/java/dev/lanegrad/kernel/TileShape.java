@@ -5,7 +5,6 @@ package dev.lanegrad.kernel;
  *
  * @param rows rows of c
  * @param vectors columns of c, in vectors
- * @param half whether of the last vector only the upper {@link Lanes#HALF_COUNT} lanes are computed
  * @param rowWise whether the operand that is broadcast lies row by row, else column by column
  * @param stride the number of the distance of its rows or columns among {@link Strides}
  * @param packedB whether b's rows are packed, {@code vectors} wide, instead of bStride apart
@@ -15,7 +14,6 @@ package dev.lanegrad.kernel;
 record TileShape(
     int rows,
     int vectors,
-    boolean half,
     boolean rowWise,
     int stride,
     boolean packedB,
@@ -43,20 +41,14 @@ record TileShape(
 
   /** A number for each shape of one stride. */
   static int key(
-      int rows,
-      int vectors,
-      boolean half,
-      boolean rowWise,
-      boolean packedB,
-      Start start,
-      boolean relu) {
+      int rows, int vectors, boolean rowWise, boolean packedB, Start start, boolean relu) {
     int key = (rows * (MAX_VECTORS + 1) + vectors) * STARTS + start.ordinal();
-    int flags = (half ? 8 : 0) + (rowWise ? 4 : 0) + (packedB ? 2 : 0) + (relu ? 1 : 0);
-    return key * 16 + flags;
+    int flags = (rowWise ? 4 : 0) + (packedB ? 2 : 0) + (relu ? 1 : 0);
+    return key * 8 + flags;
   }
 
   /** One more than the largest {@link #key}. */
   static int keys() {
-    return key(MAX_ROWS + 1, 0, false, false, false, Start.ZERO, false);
+    return key(MAX_ROWS + 1, 0, false, false, Start.ZERO, false);
   }
 }

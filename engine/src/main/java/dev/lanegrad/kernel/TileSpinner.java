@@ -59,8 +59,7 @@ final class TileSpinner {
   private static final int LDC = 13;
   private static final int P = 14;
   private static final int A_ROW = 15;
-  private static final int A_HALF = 16;
-  private static final int B_VECTORS = 17;
+  private static final int B_VECTORS = 16;
 
   private final TileShape shape;
   private final int rows;
@@ -90,7 +89,7 @@ final class TileSpinner {
     for (int r = 0; r < rows; r++) {
       broadcastA(code, r);
       for (int v = 0; v < vectors; v++) {
-        VectorCode.fma(code, isHalf(v) ? A_HALF : A_ROW, B_VECTORS + v, accumulator(r, v));
+        VectorCode.fma(code, A_ROW, B_VECTORS + v, accumulator(r, v));
       }
     }
     code.iinc(P, 1).goto_(next).labelBinding(done);
@@ -98,11 +97,6 @@ final class TileSpinner {
       VectorCode.zero(code, VectorCode.FULL);
       code.astore(A_ROW);
       VectorCode.known(code, A_ROW, VectorCode.FULL);
-      if (shape.half()) {
-        VectorCode.zero(code, VectorCode.HALF);
-        code.astore(A_HALF);
-        VectorCode.known(code, A_HALF, VectorCode.HALF);
-      }
     }
     forEachCell((r, v) -> store(code, r, v));
     code.return_();
@@ -115,24 +109,28 @@ final class TileSpinner {
   private void start(CodeBuilder code, int r, int v) {
     switch (shape.start()) {
       case ZERO -> {
-        if (r == 0 && (v == 0 || isHalf(v))) {
-          VectorCode.zero(code, species(v));
+        if (r == 0 && v == 0) {
+          VectorCode.zero(code, VectorCode.FULL);
         } else {
-          code.aload(accumulator(0, isHalf(v) ? v : 0));
+          code.aload(accumulator(0, 0));
         }
       }
-      case C -> VectorCode.load(code, species(v), C, index -> cIndex(index, r, v));
+      case C -> VectorCode.load(code, VectorCode.FULL, C, index -> cIndex(index, r, v));
       case COLUMN_BIAS -> {
         if (r == 0) {
-          VectorCode.load(code, species(v), BIAS, index -> column(index.iload(BIAS_OFFSET), v));
+          VectorCode.load(
+              code, VectorCode.FULL, BIAS, index -> column(index.iload(BIAS_OFFSET), v));
         } else {
           code.aload(accumulator(0, v));
         }
       }
       case ROW_BIAS -> {
-        if (v == 0 || isHalf(v)) {
+        if (v == 0) {
           VectorCode.broadcast(
-              code, species(v), BIAS, index -> index.iload(BIAS_OFFSET).loadConstant(r).iadd());
+              code,
+              VectorCode.FULL,
+              BIAS,
+              index -> index.iload(BIAS_OFFSET).loadConstant(r).iadd());
         } else {
           code.aload(accumulator(r, 0));
         }
@@ -142,16 +140,16 @@ final class TileSpinner {
   }
 
   private void loadB(CodeBuilder code, int v) {
-    VectorCode.load(code, species(v), B, index -> bIndex(index, v));
+    VectorCode.load(code, VectorCode.FULL, B, index -> bIndex(index, v));
     code.astore(B_VECTORS + v);
-    VectorCode.known(code, B_VECTORS + v, species(v));
+    VectorCode.known(code, B_VECTORS + v, VectorCode.FULL);
   }
 
   private void bIndex(CodeBuilder code, int v) {
     code.iload(B_OFFSET).iload(P);
     if (shape.packedB()) {
       code.loadConstant(vectors * Lanes.COUNT).imul().iadd();
-      code.loadConstant(v * Lanes.COUNT + (isHalf(v) ? Lanes.HALF_COUNT : 0)).iadd();
+      code.loadConstant(v * Lanes.COUNT).iadd();
     } else {
       column(code.iload(B_STRIDE).imul().iadd(), v);
     }
@@ -161,11 +159,6 @@ final class TileSpinner {
     VectorCode.broadcast(code, VectorCode.FULL, A, index -> aIndex(index, r));
     code.astore(A_ROW);
     VectorCode.known(code, A_ROW, VectorCode.FULL);
-    if (shape.half()) {
-      VectorCode.broadcast(code, VectorCode.HALF, A, index -> aIndex(index, r));
-      code.astore(A_HALF);
-      VectorCode.known(code, A_HALF, VectorCode.HALF);
-    }
   }
 
   private void aIndex(CodeBuilder code, int r) {
@@ -184,10 +177,10 @@ final class TileSpinner {
 
   private void store(CodeBuilder code, int r, int v) {
     if (shape.relu()) {
-      VectorCode.max(code.aload(accumulator(r, v)), isHalf(v) ? A_HALF : A_ROW);
+      VectorCode.max(code.aload(accumulator(r, v)), A_ROW);
       code.astore(accumulator(r, v));
     }
-    VectorCode.known(code, accumulator(r, v), species(v));
+    VectorCode.known(code, accumulator(r, v), VectorCode.FULL);
     code.aload(accumulator(r, v));
     VectorCode.store(code, C, index -> cIndex(index, r, v));
   }
@@ -200,20 +193,9 @@ final class TileSpinner {
   private void column(CodeBuilder code, int v) {
     if (v > 0 && v == vectors - 1) {
       code.iload(LAST).iadd();
-      if (shape.half()) {
-        code.loadConstant(Lanes.HALF_COUNT).iadd();
-      }
     } else {
       code.loadConstant(v * Lanes.COUNT).iadd();
     }
-  }
-
-  private boolean isHalf(int v) {
-    return shape.half() && v == vectors - 1;
-  }
-
-  private String species(int v) {
-    return isHalf(v) ? VectorCode.HALF : VectorCode.FULL;
   }
 
   private int accumulator(int r, int v) {

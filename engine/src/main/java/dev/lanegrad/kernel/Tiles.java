@@ -19,18 +19,17 @@ final class Tiles {
   static Tile get(
       int rows,
       int vectors,
-      boolean half,
       boolean rowWise,
       int stride,
       boolean packedB,
       TileShape.Start start,
       boolean relu) {
     Tile[] spun = SPUN[stride];
-    int key = TileShape.key(rows, vectors, half, rowWise, packedB, start, relu);
+    int key = TileShape.key(rows, vectors, rowWise, packedB, start, relu);
     if (spun != null && spun[key] != null) {
       return spun[key];
     }
-    return spin(key, new TileShape(rows, vectors, half, rowWise, stride, packedB, start, relu));
+    return spin(key, new TileShape(rows, vectors, rowWise, stride, packedB, start, relu));
   }
 
   private static synchronized Tile spin(int key, TileShape shape) {

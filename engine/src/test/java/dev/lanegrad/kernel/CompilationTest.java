@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * a JVM of its own, with the widest vectors.
  */
 class CompilationTest {
-  /** Of dot products with and without a rest of the chain, and of half vectors: m, n, k. */
+  /** Of dot products with and without a rest of the chain: m, n, k. */
   private static final int[][] SMALL = {
     {8, 48, 32}, {8, 48, 35}, {2, 48, 40}, {6, 40, 30}, {12, 100, 33}
   };

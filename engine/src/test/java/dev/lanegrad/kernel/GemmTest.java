@@ -155,7 +155,7 @@ class GemmTest {
     check(2, 20, 1 << 14, 0, false); // the longest chain in place, and one beyond
     check(2, 20, (1 << 14) + 1, 1, false);
     check(14, 1400, 400, 0, false);
-    for (int m : new int[] {23, 24, 25, 191, 192, 193, 385}) { // panels of packed rows
+    for (int m : new int[] {23, 24, 25, 95, 96, 97, 193, 385}) { // panels of packed rows
       check(m, 130, 40, 1, false);
     }
     check(2100, 131, 1000, 0, false, 1); // more than are packed at once
@@ -168,6 +168,17 @@ class GemmTest {
       check(n, 19, 16, 0, false);
     }
     UnderTest.report("products around tiles and blocks", cases);
+  }
+
+  /** Lanes beyond 1 MB, which are read in place sliver by sliver, or packed where they crowd. */
+  @Test
+  void farLanes() {
+    for (int m : new int[] {12, 13, 72, 73}) {
+      check(m, 1024, 257, 0, false, 0, 1, 4); // rows 4096 bytes apart
+      check(m, 1040, 257, 0, false, 0, 1, 5);
+      check(m, 1001, 263, 1, m == 13, 0, 1, 4);
+    }
+    UnderTest.report("products of far lanes", cases);
   }
 
   /** A last vector that is not full overlaps the one before it. */
