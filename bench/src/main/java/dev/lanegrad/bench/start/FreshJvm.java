@@ -11,16 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** A JVM, of the JDK that runs this one, that lives for one task. It ends when this one does. */
 public final class FreshJvm {
+  /** Variables that set libraries of mathematics: the caller's may be those of other work. */
+  private static final Pattern OF_OTHERS = Pattern.compile("(OPENBLAS|MKL|OMP|KMP|ONEDNN|DNNL)_.*");
+
   private FreshJvm() {}
 
   /**
    * Runs a main class to its end; returns why it failed, if it did.
    *
    * @param args options, the class and its arguments
-   * @param environment is added to this one's
+   * @param environment is added to this one's, less what sets libraries of mathematics there
    * @param lines is given each line of stdout, as it comes
    */
   public static Optional<String> run(
@@ -32,11 +36,16 @@ public final class FreshJvm {
     Path log = Files.createTempFile("lanegrad", ".log");
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
-      builder.environment().putAll(environment);
+      adapt(builder.environment(), environment);
       return run(builder, log, lines);
     } finally {
       Files.delete(log);
     }
+  }
+
+  static void adapt(Map<String, String> environment, Map<String, String> added) {
+    environment.keySet().removeIf(name -> OF_OTHERS.matcher(name).matches());
+    environment.putAll(added);
   }
 
   private static Optional<String> run(ProcessBuilder builder, Path log, Consumer<String> lines)

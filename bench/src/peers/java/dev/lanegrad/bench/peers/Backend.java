@@ -50,7 +50,7 @@ enum Backend {
     String how() {
       return Version.of("version", "pytorch")
           + ", "
-          + Version.of("OpenBLAS", "openblas")
+          + OpenBlas.how("OpenBLAS")
           + " with threads of its own";
     }
 
@@ -111,7 +111,11 @@ enum Backend {
 
     @Override
     String how() {
-      return Version.of("version", "nd4j-api") + ", SameDiff, its build for " + extension();
+      return Version.of("version", "nd4j-api")
+          + ", SameDiff, its build for "
+          + extension()
+          + ", "
+          + OpenBlas.how("OpenBLAS");
     }
 
     @Override

@@ -53,8 +53,16 @@ final class NativeLibrary {
     return open(resource, LAZY | DEEP_BIND);
   }
 
+  /** A library that somebody has loaded already. */
+  static NativeLibrary file(String path) {
+    return openFile(path, LAZY);
+  }
+
   private static NativeLibrary open(String resource, int flags) {
-    String path = extract(resource).getPath();
+    return openFile(extract(resource).getPath(), flags);
+  }
+
+  private static NativeLibrary openFile(String path, int flags) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment handle = (MemorySegment) OPEN.invokeExact(arena.allocateFrom(path), flags);
       if (handle.address() == 0) {
@@ -98,6 +106,18 @@ final class NativeLibrary {
         LINKER.downcallHandle(symbol(function), FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
     try {
       handle.invokeExact(argument);
+    } catch (Throwable e) {
+      throw sneaky(e);
+    }
+  }
+
+  /** The text that a function of no argument returns. */
+  String text(String function) {
+    MethodHandle handle =
+        LINKER.downcallHandle(symbol(function), FunctionDescriptor.of(ValueLayout.ADDRESS));
+    try {
+      MemorySegment text = (MemorySegment) handle.invokeExact();
+      return text.reinterpret(Long.MAX_VALUE).getString(0);
     } catch (Throwable e) {
       throw sneaky(e);
     }

@@ -82,9 +82,7 @@ final class NativeMultiplier implements Multiplier {
     library.call("openblas_set_num_threads", threads);
     return new NativeMultiplier(
         "OpenBLAS",
-        () ->
-            Version.of("version", "openblas")
-                + ", cblas_sgemm on native memory, threads of its own",
+        () -> OpenBlas.how("version") + ", cblas_sgemm on native memory, threads of its own",
         library.symbol("cblas_sgemm"));
   }
 
