@@ -148,9 +148,9 @@ class GemmTest {
         check(m, n, 9, 1, false);
       }
     }
-    for (int k : new int[] {1023, 1024, 1025, 2049}) { // a pass over C, and more
+    for (int k : new int[] {511, 512, 513, 1023, 1024, 1025, 2049}) { // a pass over C, and more
       check(13, 35, k, 1, false);
-      check(90, 50, k, 0, false, 0, 1, 2, 3);
+      check(90, 150, k, 0, false, 0, 1, 2, 3);
     }
     check(2, 20, 1 << 14, 0, false); // the longest chain in place, and one beyond
     check(2, 20, (1 << 14) + 1, 1, false);
