@@ -26,27 +26,13 @@ final class Dots {
   /** Most rows of one of two vectors that starts from c: more loads are too many for C1. */
   private static final int ROWS_FROM_C = 7;
 
-  /** Most rows for which b is read in place although it takes two tiles to do so. */
-  private static final int MOST_ROWS = 12;
-
-  /** Elements of b, 1 MB, from which that is better than to copy it. */
-  private static final int FAR = 1 << 18;
-
   private Dots() {}
 
   /** Whether a product with b stored (n, k) is better made here than by a copy of b. */
   static boolean suit(int m, int n, int k, int ldb, TileShape.Start start) {
     boolean whole = n % COLUMNS == 0 || start != TileShape.Start.C;
     boolean fits = L >= DotShape.DEPTH && n >= COLUMNS && k >= DotShape.DEPTH;
-    return fits && whole && m <= most(n, k, ldb);
-  }
-
-  private static int most(int n, int k, int ldb) {
-    if (ldb % CACHE_WAY == 0) {
-      return Math.min(FEW_ROWS, ROWS);
-    }
-    boolean far = (long) n * k >= FAR && ldb % (CACHE_WAY / 2) != 0;
-    return far && ROWS == DotShape.MAX_ROWS ? MOST_ROWS : ROWS;
+    return fits && whole && m <= (ldb % CACHE_WAY == 0 ? Math.min(FEW_ROWS, ROWS) : ROWS);
   }
 
   /** {@code c = start + a bᵀ}, or {@code max(0, start + a bᵀ)}. */
@@ -69,23 +55,17 @@ final class Dots {
       int ldc) {
     int stride = Strides.number(ldb);
     int rest = k % DotShape.DEPTH;
-    int pieces = (m + ROWS - 1) / ROWS;
-    int height = (m + pieces - 1) / pieces;
-    boolean narrow = start == TileShape.Start.C && height > ROWS_FROM_C;
+    boolean narrow = start == TileShape.Start.C && m > ROWS_FROM_C;
     int columns = narrow || ldb % CACHE_WAY == 0 ? FEW_COLUMNS : COLUMNS;
     for (int j = 0; j < n; j += columns) {
       int from = Math.min(j, n - columns); // the last columns overlap those before
-      for (int i = 0; i < m; i += height) {
-        int rows = Math.min(height, m - i);
-        DotTile tile = DotTiles.get(rows, columns / L, stride, 0, start, relu && rest == 0);
-        int ai = aOffset + i * lda;
-        int bj = bOffset + from * ldb;
-        int cij = cOffset + i * ldc + from;
-        tile.run(k - rest, a, ai, lda, b, bj, ldb, bias, biasOffset + from, c, cij, ldc);
-        if (rest > 0) {
-          tile = DotTiles.get(rows, columns / L, stride, rest, TileShape.Start.C, relu);
-          tile.run(k, a, ai, lda, b, bj, ldb, null, 0, c, cij, ldc);
-        }
+      int bj = bOffset + from * ldb;
+      int cj = cOffset + from;
+      DotTile tile = DotTiles.get(m, columns / L, stride, 0, start, relu && rest == 0);
+      tile.run(k - rest, a, aOffset, lda, b, bj, ldb, bias, biasOffset + from, c, cj, ldc);
+      if (rest > 0) {
+        tile = DotTiles.get(m, columns / L, stride, rest, TileShape.Start.C, relu);
+        tile.run(k, a, aOffset, lda, b, bj, ldb, null, 0, c, cj, ldc);
       }
     }
   }
