@@ -13,22 +13,16 @@ final class InPlaceProduct {
   /** Longest chain. */
   private static final int DEPTH = 1 << 14;
 
-  /** Elements of lanes, 1 MB, that a second-level cache holds as they are. */
-  private static final int NEAR = 1 << 18;
-
   /**
-   * Slivers of rows for which such lanes are read in place: up to 288 rows, packing them costs more
-   * (2 to 6 %) than it saves.
+   * Elements of lanes, half of a second-level cache of 1 MB, up to which all are read for a sliver
+   * of rows before the next one is, by 3 %; beyond, each sliver of lanes is read for all rows.
    */
-  private static final int SLIVERS = 48;
+  private static final int NEAR = 1 << 17;
 
-  /**
-   * The same for lanes beyond, of which each sliver is read for all rows before the next one is: up
-   * to 72 rows, by 1 to 4 %.
-   */
-  private static final int FEW_SLIVERS = 12;
+  /** Slivers of rows for which lanes are read in place: up to 72 rows, by up to 4 %. */
+  private static final int SLIVERS = 12;
 
-  /** The same where the rows of such a sliver are {@link #crowded}. */
+  /** The same where the rows of a sliver of lanes are {@link #crowded}. */
   private static final int CROWDED_SLIVERS = 2;
 
   /**
@@ -41,8 +35,7 @@ final class InPlaceProduct {
 
   /** Whether so few slivers of rows read lanes that lie row by row in place. */
   static boolean suitsLanes(int m, int height, int n, int k, int ldb) {
-    int far = crowded(k, ldb) ? CROWDED_SLIVERS : FEW_SLIVERS;
-    int slivers = near(n, k) ? SLIVERS : far;
+    int slivers = crowded(k, ldb) ? CROWDED_SLIVERS : SLIVERS;
     return n >= L && m <= slivers * height;
   }
 

@@ -164,12 +164,13 @@ final class SharedCall implements WorkerPool.Task {
   /**
    * Whether the rows of the result are shared out, and not its columns. The gradient of a weight,
    * AᵀB, is cut by rows: so are its weights when they are updated or multiplied, and each core
-   * finds its own in its cache.
+   * finds its own in its cache. Where b is stored (n, k), each core transposes that of its columns,
+   * and two that have the same columns do it twice: 17 % at n = 512.
    */
   private boolean byRows() {
     return switch (kind) {
-      case GEMM -> m >= n || (flag1 && !flag2 && m >= GRADIENT_ROWS);
-      case LINEAR -> m >= n;
+      case GEMM -> flag2 ? m / 2 >= n : m >= n || (flag1 && m >= GRADIENT_ROWS);
+      case LINEAR -> m / 2 >= n;
       case CROSS_ENTROPY, SOFTMAX, SOFTMAX_GRADIENT -> true;
       default -> false;
     };
