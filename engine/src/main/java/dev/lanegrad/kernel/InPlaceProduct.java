@@ -22,6 +22,12 @@ final class InPlaceProduct {
   /** Slivers of rows for which lanes are read in place: up to 72 rows, by up to 4 %. */
   private static final int SLIVERS = 12;
 
+  /** The same for lanes of up to {@link #FEW} elements: up to 288 rows, by up to 13 %. */
+  private static final int MANY_SLIVERS = 48;
+
+  /** Elements of lanes, 80 KB, that are copied for no other gain than their order. */
+  private static final int FEW = 20 * 1024;
+
   /** The same where the rows of a sliver of lanes are {@link #crowded}. */
   private static final int CROWDED_SLIVERS = 2;
 
@@ -35,7 +41,8 @@ final class InPlaceProduct {
 
   /** Whether so few slivers of rows read lanes that lie row by row in place. */
   static boolean suitsLanes(int m, int height, int n, int k, int ldb) {
-    int slivers = crowded(k, ldb) ? CROWDED_SLIVERS : SLIVERS;
+    int uncrowded = (long) n * k <= FEW ? MANY_SLIVERS : SLIVERS;
+    int slivers = crowded(k, ldb) ? CROWDED_SLIVERS : uncrowded;
     return n >= L && m <= slivers * height;
   }
 
