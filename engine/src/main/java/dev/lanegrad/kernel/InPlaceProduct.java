@@ -91,41 +91,35 @@ final class InPlaceProduct {
       float[] c,
       int cOffset,
       int ldc) {
-    if (near(n, k)) {
-      slivers(aByRows, m, n, k, a, aOffset, lda, b, bOffset, ldb, start, c, cOffset, ldc);
+    int most = Slivers.mostVectors(m, true);
+    int columns = Slivers.columns(n, most);
+    if (columns < n && !near(n, k)) {
+      for (int j = 0; j < n; j += columns) {
+        columns = Slivers.columns(n - j, most);
+        compute(
+            aByRows,
+            m,
+            columns,
+            k,
+            a,
+            aOffset,
+            lda,
+            b,
+            bOffset + j,
+            ldb,
+            start,
+            c,
+            cOffset + j,
+            ldc);
+      }
       return;
     }
-    int most = Slivers.mostVectors(m, true);
-    for (int j = 0, columns; j < n; j += columns) {
-      columns = Slivers.columns(n - j, most);
-      slivers(
-          aByRows, m, columns, k, a, aOffset, lda, b, bOffset + j, ldb, start, c, cOffset + j, ldc);
-    }
-  }
-
-  /** All slivers of lanes for each sliver of rows. */
-  private static void slivers(
-      boolean aByRows,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      TileShape.Start start,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    int most = Slivers.mostVectors(m, true);
     int height = Slivers.height(m, Slivers.widest(n, most));
     int stride = aByRows && m > 1 ? Strides.number(lda) : Strides.VARIABLE;
     int aRow = aByRows ? lda : 1;
     for (int i = 0; i < m; i += height) {
       int rows = Math.min(height, m - i);
-      for (int j = 0, columns; j < n; j += columns) {
+      for (int j = 0; j < n; j += columns) {
         columns = Slivers.columns(n - j, most);
         Tiles.get(rows, Slivers.vectors(columns), aByRows, stride, false, start, false)
             .run(
