@@ -20,11 +20,23 @@ final class CacheLine {
   /** Elements of it from which it is worth the while to begin with an aligned one. */
   private static final int MANY = 1 << 11;
 
+  /** Elements of a row from which it is. */
+  private static final int LONG_ROW = 8 * Lanes.COUNT;
+
   private CacheLine() {}
 
   /** Elements from an index to the next at which an aligned vector begins: 1 to the lanes. */
   static int lead(int index) {
     return Lanes.COUNT - (index + HEADER) % Lanes.COUNT;
+  }
+
+  /**
+   * Elements of rows of n, from an index on and so far apart, that come before their first aligned
+   * vector, where it is worth the while to begin with it and it is the same in all; else 0.
+   */
+  static int leadOfRows(int index, int n, int stride) {
+    boolean alike = n >= LONG_ROW && stride % Lanes.COUNT == 0;
+    return alike ? lead(index) % Lanes.COUNT : 0;
   }
 
   /**

@@ -4,33 +4,79 @@ package dev.lanegrad.kernel;
  * What a {@link DotTile} computes.
  *
  * @param rows rows of c
- * @param vectors columns of c, in vectors of {@link Lanes#HALF}
+ * @param vectors columns of c, in vectors
  * @param stride the number of the distance of b's rows among {@link Strides}
- * @param rest steps of the chain beyond a multiple of {@link #DEPTH}, which alone are made; where
- *     there are none, all steps
+ * @param part the steps of the chain that it makes
  * @param start what the chains start from; not a row's bias
  * @param relu whether c gets {@code max(0, chain)}
  */
-record DotShape(int rows, int vectors, int stride, int rest, TileShape.Start start, boolean relu) {
-  /** Most rows of a tile. */
-  static final int MAX_ROWS = 8;
+record DotShape(int rows, int vectors, int stride, Part part, TileShape.Start start, boolean relu) {
+  /** Most rows of a tile: of those of 16 lanes, as many as C1 has virtual registers for. */
+  static final int MAX_ROWS = Lanes.COUNT < 16 && Tiles.ACCUMULATORS >= 24 ? 8 : 4;
+
+  /**
+   * Chains of a tile, where its columns allow: as each waits for its last multiply-add, fewer are
+   * under way than could be.
+   */
+  private static final int CHAINS = 32;
 
   /** Most vectors of columns. */
-  static final int MAX_VECTORS = 4;
+  private static final int MAX_VECTORS = mostVectors(1);
 
   /** Steps of the chain that are transposed at a time. */
-  static final int DEPTH = 4;
+  static final int DEPTH = Lanes.COUNT;
 
   private static final int STARTS = TileShape.Start.values().length;
 
+  /**
+   * Of {@link #DEPTH} steps those from one to before another; or, where these are all of them, as
+   * many times DEPTH as are asked for.
+   */
+  record Part(int from, int to) {
+    private static final Part[] FIRST = new Part[DEPTH + 1];
+    private static final Part[] LAST = new Part[DEPTH + 1];
+
+    static final Part ALL = new Part(0, DEPTH);
+
+    static {
+      for (int steps = 1; steps < DEPTH; steps++) {
+        FIRST[steps] = new Part(0, steps);
+        LAST[steps] = new Part(DEPTH - steps, DEPTH);
+      }
+    }
+
+    /** The first so many, fewer than {@link #DEPTH}. */
+    static Part first(int steps) {
+      return FIRST[steps];
+    }
+
+    /** The last so many, fewer than {@link #DEPTH}. */
+    static Part last(int steps) {
+      return LAST[steps];
+    }
+
+    private int number() {
+      return from == 0 ? to : DEPTH + from;
+    }
+  }
+
+  /** Vectors that a tile of so many rows should be wide; a power of two. */
+  static int mostVectors(int rows) {
+    return Integer.highestOneBit(Math.max(1, CHAINS / (Lanes.COUNT * rows)));
+  }
+
   /** A number for each shape of one stride. */
-  static int key(int rows, int vectors, int rest, TileShape.Start start, boolean relu) {
-    int key = ((rows * (MAX_VECTORS + 1)) + vectors) * DEPTH + rest;
-    return (key * STARTS + start.ordinal()) * 2 + (relu ? 1 : 0);
+  static int key(int rows, int vectors, Part part, TileShape.Start start, boolean relu) {
+    return key(rows, vectors, part.number(), start.ordinal(), relu);
+  }
+
+  private static int key(int rows, int vectors, int part, int start, boolean relu) {
+    int key = ((rows * (MAX_VECTORS + 1)) + vectors) * 2 * DEPTH + part;
+    return (key * STARTS + start) * 2 + (relu ? 1 : 0);
   }
 
   /** One more than the largest {@link #key}. */
   static int keys() {
-    return key(MAX_ROWS, MAX_VECTORS, DEPTH - 1, TileShape.Start.ROW_BIAS, true) + 1;
+    return key(MAX_ROWS, MAX_VECTORS, 2 * DEPTH - 1, STARTS - 1, true) + 1;
   }
 }

@@ -7,11 +7,12 @@ package dev.lanegrad.kernel;
 interface DotTile {
   /**
    * {@code c[r][j] = fma(a[r][p], b[j][p], c[r][j])} over ascending p, from what the {@link
-   * DotShape} says.
+   * DotShape} says. Before c is what it should be it may hold other values.
    *
-   * @param k length of the chain, at least {@link DotShape#DEPTH}
+   * @param k length of the chain, a multiple of {@link DotShape#DEPTH}; read only where the shape
+   *     has all steps
    * @param lda distance of the rows of a
-   * @param ldb distance of the rows of b, at least k
+   * @param ldb distance of the rows of b; not read where the shape has it
    * @param bias read only where the chains start from it
    */
   void run(

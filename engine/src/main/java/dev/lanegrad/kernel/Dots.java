@@ -6,33 +6,24 @@ package dev.lanegrad.kernel;
  * than the few multiply-adds that are made with it; here it passes through registers.
  */
 final class Dots {
-  private static final int L = Lanes.HALF_COUNT;
-
-  /** Columns of a tile: two vectors of 8 lanes, as one chain would wait for each multiply-add. */
-  private static final int COLUMNS = 16;
+  private static final int L = Lanes.COUNT;
+  private static final int DEPTH = DotShape.DEPTH;
 
   /**
    * Elements from row to row, and their multiples, at which rows share one set of the first-level
-   * cache. As it holds 8 lines, a tile then has 8 columns, and few rows.
+   * cache.
    */
   private static final int CACHE_WAY = 1024;
 
-  private static final int FEW_COLUMNS = 8;
-  private static final int FEW_ROWS = 4;
-
-  /** Most rows of a tile: its accumulators leave 8 registers of theirs to the transposition. */
-  private static final int ROWS = (Tiles.ACCUMULATORS - 8) * L / COLUMNS;
-
-  /** Most rows of one of two vectors that starts from c: more loads are too many for C1. */
-  private static final int ROWS_FROM_C = 7;
+  /** Vectors that a tile is then wide at most: 8 rows of b share 8 to 12 ways. */
+  private static final int CROWDED = Math.max(1, 8 / L);
 
   private Dots() {}
 
   /** Whether a product with b stored (n, k) is better made here than by a copy of b. */
-  static boolean suit(int m, int n, int k, int ldb, TileShape.Start start) {
-    boolean whole = n % COLUMNS == 0 || start != TileShape.Start.C;
-    boolean fits = L >= DotShape.DEPTH && n >= COLUMNS && k >= DotShape.DEPTH;
-    return fits && whole && m <= (ldb % CACHE_WAY == 0 ? Math.min(FEW_ROWS, ROWS) : ROWS);
+  static boolean suit(int m, int n, int k, TileShape.Start start) {
+    boolean whole = n % L == 0 || start != TileShape.Start.C; // the last columns may overlap
+    return L >= 4 && m <= DotShape.MAX_ROWS && n >= L && k >= DEPTH && whole;
   }
 
   /** {@code c = start + a bᵀ}, or {@code max(0, start + a bᵀ)}. */
@@ -53,19 +44,35 @@ final class Dots {
       float[] c,
       int cOffset,
       int ldc) {
+    int most = DotShape.mostVectors(m);
+    if (ldb % CACHE_WAY == 0) {
+      most = Math.min(most, CROWDED);
+    }
     int stride = Strides.number(ldb);
-    int rest = k % DotShape.DEPTH;
-    boolean narrow = start == TileShape.Start.C && m > ROWS_FROM_C;
-    int columns = narrow || ldb % CACHE_WAY == 0 ? FEW_COLUMNS : COLUMNS;
-    for (int j = 0; j < n; j += columns) {
-      int from = Math.min(j, n - columns); // the last columns overlap those before
+    int lead = CacheLine.leadOfRows(bOffset, k, ldb);
+    int whole = (k - lead) / DEPTH * DEPTH;
+    int rest = k - lead - whole;
+    int last = k - DEPTH;
+    for (int j = 0, vectors; j < n; j += vectors * L) {
+      vectors = Math.min(most, Integer.highestOneBit(Math.min(Slivers.vectors(n - j), n / L)));
+      int from = Math.min(j, n - vectors * L); // the last columns overlap those before
       int bj = bOffset + from * ldb;
-      int cj = cOffset + from;
-      DotTile tile = DotTiles.get(m, columns / L, stride, 0, start, relu && rest == 0);
-      tile.run(k - rest, a, aOffset, lda, b, bj, ldb, bias, biasOffset + from, c, cj, ldc);
+      int bi = biasOffset + from;
+      int ci = cOffset + from;
+      TileShape.Start next = start;
+      if (lead > 0) {
+        DotTiles.get(m, vectors, stride, DotShape.Part.first(lead), next, false)
+            .run(DEPTH, a, aOffset, lda, b, bj, ldb, bias, bi, c, ci, ldc);
+        next = TileShape.Start.C;
+      }
+      if (whole > 0) {
+        DotTiles.get(m, vectors, stride, DotShape.Part.ALL, next, relu && rest == 0)
+            .run(whole, a, aOffset + lead, lda, b, bj + lead, ldb, bias, bi, c, ci, ldc);
+        next = TileShape.Start.C;
+      }
       if (rest > 0) {
-        tile = DotTiles.get(m, columns / L, stride, rest, TileShape.Start.C, relu);
-        tile.run(k, a, aOffset, lda, b, bj, ldb, null, 0, c, cj, ldc);
+        DotTiles.get(m, vectors, stride, DotShape.Part.last(rest), next, relu)
+            .run(DEPTH, a, aOffset + last, lda, b, bj + last, ldb, bias, bi, c, ci, ldc);
       }
     }
   }

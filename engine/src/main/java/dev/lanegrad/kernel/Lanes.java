@@ -17,23 +17,8 @@ final class Lanes {
   /** Floats in a vector. */
   static final int COUNT = FLOATS.length();
 
-  /**
-   * Vectors of at most 256 bits, for code whose loads begin anywhere: of those that are as long as
-   * a cache line, nearly each would lie across two.
-   */
-  static final VectorSpecies<Float> HALF = COUNT > 8 ? FloatVector.SPECIES_256 : FLOATS;
-
-  /** Floats in such a vector. */
-  static final int HALF_COUNT = HALF.length();
-
-  static final VectorSpecies<Integer> HALF_INTS =
-      IntVector.SPECIES_MAX.withShape(HALF.vectorShape());
-
-  /** The classes of vectors, by which spun code tells C2 what it has. */
+  /** The class of vectors, by which spun code tells C2 what it has. */
   static final Class<?> FLOATS_CLASS = FLOATS.vectorType();
-
-  static final Class<?> HALF_CLASS = HALF.vectorType();
-  static final Class<?> HALF_INTS_CLASS = HALF_INTS.vectorType();
 
   private Lanes() {}
 }

@@ -110,30 +110,29 @@ final class RankUpdateSpinner {
   private void broadcast(CodeBuilder code, int r, int p) {
     VectorCode.broadcast(
         code,
-        VectorCode.FULL,
         A,
         index -> {
           index.iload(A_OFFSET).loadConstant(r).iload(A_ROW).imul().iadd();
           index.loadConstant(p).iload(A_STEP).imul().iadd();
         });
     code.astore(a(r, p));
-    VectorCode.known(code, a(r, p), VectorCode.FULL);
+    VectorCode.known(code, a(r, p));
   }
 
   /** Makes the vectors of all rows that begin at column j, from slot {@code to} on. */
   private void columns(CodeBuilder code, int to, Consumer<CodeBuilder> j) {
     for (int p = 0; p < steps; p++) {
       int step = p;
-      VectorCode.load(code, VectorCode.FULL, B, index -> index(index, B_OFFSET, step, LDB, j));
+      VectorCode.load(code, B, index -> index(index, B_OFFSET, step, LDB, j));
       code.astore(b + p);
-      VectorCode.known(code, b + p, VectorCode.FULL);
+      VectorCode.known(code, b + p);
     }
     for (int r = 0; r < rows; r++) {
       if (fromZero) {
-        VectorCode.zero(code, VectorCode.FULL);
+        VectorCode.zero(code);
       } else {
         int row = r;
-        VectorCode.load(code, VectorCode.FULL, C, index -> index(index, C_OFFSET, row, LDC, j));
+        VectorCode.load(code, C, index -> index(index, C_OFFSET, row, LDC, j));
       }
       code.astore(to + r);
       for (int p = 0; p < steps; p++) {
@@ -145,7 +144,7 @@ final class RankUpdateSpinner {
   private void store(CodeBuilder code, int from, Consumer<CodeBuilder> j) {
     for (int r = 0; r < rows; r++) {
       int row = r;
-      VectorCode.known(code, from + r, VectorCode.FULL);
+      VectorCode.known(code, from + r);
       code.aload(from + r);
       VectorCode.store(code, C, index -> index(index, C_OFFSET, row, LDC, j));
     }

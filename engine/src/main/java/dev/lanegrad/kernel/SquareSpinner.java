@@ -1,9 +1,7 @@
 package dev.lanegrad.kernel;
 
 import static dev.lanegrad.kernel.VectorCode.FLOATS;
-import static dev.lanegrad.kernel.VectorCode.FLOAT_VECTOR;
 import static dev.lanegrad.kernel.VectorCode.INT;
-import static dev.lanegrad.kernel.VectorCode.MASK;
 import static dev.lanegrad.kernel.VectorCode.VOID;
 
 import java.lang.classfile.CodeBuilder;
@@ -11,27 +9,11 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
-/**
- * Writes the class of {@link Squares}, one local variable for each vector.
- *
- * <p>A square of lanes × lanes is transposed in log2(lanes) stages. The stage of distance d swaps
- * the off-diagonal blocks of d × d elements in each block of 2d × 2d (Eklundh, "A Fast Computer
- * Method for Matrix Transposing", 1972): of each pair of rows, d apart,
- *
- * <pre>{@code
- * FloatVector low = u.blend(v.rearrange(SWAP_d), UPPER_d);
- * FloatVector high = u.rearrange(SWAP_d).blend(v, UPPER_d);
- * }</pre>
- *
- * <p>where SWAP_d exchanges the lanes i and i ^ d, and UPPER_d are the lanes with i &amp; d set.
- */
+/** Writes the class of {@link Squares}, by {@link SquareCode}. */
 final class SquareSpinner {
   private static final int L = Lanes.COUNT;
-  private static final ClassDesc TRANSPOSITION = ClassDesc.of(Transposition.class.getName());
-  private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(VOID, INT, INT, FLOATS, INT, INT, FLOATS, INT, INT);
-  private static final MethodTypeDesc REARRANGE = MethodTypeDesc.of(FLOAT_VECTOR, SHUFFLE);
 
   // Slots of the parameters of Squares.run, then of the locals.
   private static final int SQUARES = 1;
@@ -43,7 +25,7 @@ final class SquareSpinner {
   private static final int Y_OFFSET = 7;
   private static final int LDY = 8;
   private static final int Q = 9;
-  private static final int SWAPPED = 10;
+  private static final int SPARE = 10;
   private static final int ROW_OFFSETS = 11;
   private static final int VECTORS = ROW_OFFSETS + L;
 
@@ -70,13 +52,7 @@ final class SquareSpinner {
     for (int r = 0; r < L; r++) {
       load(code, r);
     }
-    for (int d = L / 2; d > 0; d /= 2) {
-      for (int r = 0; r < L; r++) {
-        if ((r & d) == 0) {
-          exchange(code, d, VECTORS + r, VECTORS + r + d);
-        }
-      }
-    }
+    SquareCode.exchange(code, VECTORS, SPARE);
     for (int c = 0; c < columns; c++) {
       store(code, c);
     }
@@ -92,36 +68,12 @@ final class SquareSpinner {
 
   private static void load(CodeBuilder code, int r) {
     VectorCode.load(
-        code,
-        VectorCode.FULL,
-        X,
-        index -> index.iload(ROW_OFFSETS + r).iload(Q).loadConstant(L).imul().iadd());
-    code.astore(VECTORS + r);
-    VectorCode.known(code, VECTORS + r, VectorCode.FULL);
-  }
-
-  private static void exchange(CodeBuilder code, int d, int u, int v) {
-    swap(code, d, u);
-    code.aload(v);
-    blend(code, d);
-    code.astore(SWAPPED).aload(u);
-    swap(code, d, v);
-    blend(code, d);
-    code.astore(u).aload(SWAPPED).astore(v);
-  }
-
-  private static void swap(CodeBuilder code, int d, int vector) {
-    code.aload(vector).getstatic(TRANSPOSITION, "SWAP_" + d, SHUFFLE);
-    code.invokevirtual(FLOAT_VECTOR, "rearrange", REARRANGE);
-  }
-
-  private static void blend(CodeBuilder code, int d) {
-    code.getstatic(TRANSPOSITION, "UPPER_" + d, MASK);
-    VectorCode.blend(code);
+        code, X, index -> index.iload(ROW_OFFSETS + r).iload(Q).loadConstant(L).imul().iadd());
+    SquareCode.takeRow(code, VECTORS, r);
   }
 
   private void store(CodeBuilder code, int c) {
-    VectorCode.known(code, VECTORS + c, VectorCode.FULL);
+    SquareCode.column(code, VECTORS, c);
     code.aload(VECTORS + c);
     VectorCode.store(
         code,

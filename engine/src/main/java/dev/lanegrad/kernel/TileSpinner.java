@@ -94,9 +94,9 @@ final class TileSpinner {
     }
     code.iinc(P, 1).goto_(next).labelBinding(done);
     if (shape.relu()) {
-      VectorCode.zero(code, VectorCode.FULL);
+      VectorCode.zero(code);
       code.astore(A_ROW);
-      VectorCode.known(code, A_ROW, VectorCode.FULL);
+      VectorCode.known(code, A_ROW);
     }
     forEachCell((r, v) -> store(code, r, v));
     code.return_();
@@ -110,16 +110,15 @@ final class TileSpinner {
     switch (shape.start()) {
       case ZERO -> {
         if (r == 0 && v == 0) {
-          VectorCode.zero(code, VectorCode.FULL);
+          VectorCode.zero(code);
         } else {
           code.aload(accumulator(0, 0));
         }
       }
-      case C -> VectorCode.load(code, VectorCode.FULL, C, index -> cIndex(index, r, v));
+      case C -> VectorCode.load(code, C, index -> cIndex(index, r, v));
       case COLUMN_BIAS -> {
         if (r == 0) {
-          VectorCode.load(
-              code, VectorCode.FULL, BIAS, index -> column(index.iload(BIAS_OFFSET), v));
+          VectorCode.load(code, BIAS, index -> column(index.iload(BIAS_OFFSET), v));
         } else {
           code.aload(accumulator(0, v));
         }
@@ -127,10 +126,7 @@ final class TileSpinner {
       case ROW_BIAS -> {
         if (v == 0) {
           VectorCode.broadcast(
-              code,
-              VectorCode.FULL,
-              BIAS,
-              index -> index.iload(BIAS_OFFSET).loadConstant(r).iadd());
+              code, BIAS, index -> index.iload(BIAS_OFFSET).loadConstant(r).iadd());
         } else {
           code.aload(accumulator(r, 0));
         }
@@ -140,9 +136,9 @@ final class TileSpinner {
   }
 
   private void loadB(CodeBuilder code, int v) {
-    VectorCode.load(code, VectorCode.FULL, B, index -> bIndex(index, v));
+    VectorCode.load(code, B, index -> bIndex(index, v));
     code.astore(B_VECTORS + v);
-    VectorCode.known(code, B_VECTORS + v, VectorCode.FULL);
+    VectorCode.known(code, B_VECTORS + v);
   }
 
   private void bIndex(CodeBuilder code, int v) {
@@ -156,9 +152,9 @@ final class TileSpinner {
   }
 
   private void broadcastA(CodeBuilder code, int r) {
-    VectorCode.broadcast(code, VectorCode.FULL, A, index -> aIndex(index, r));
+    VectorCode.broadcast(code, A, index -> aIndex(index, r));
     code.astore(A_ROW);
-    VectorCode.known(code, A_ROW, VectorCode.FULL);
+    VectorCode.known(code, A_ROW);
   }
 
   private void aIndex(CodeBuilder code, int r) {
@@ -180,7 +176,7 @@ final class TileSpinner {
       VectorCode.max(code.aload(accumulator(r, v)), A_ROW);
       code.astore(accumulator(r, v));
     }
-    VectorCode.known(code, accumulator(r, v), VectorCode.FULL);
+    VectorCode.known(code, accumulator(r, v));
     code.aload(accumulator(r, v));
     VectorCode.store(code, C, index -> cIndex(index, r, v));
   }

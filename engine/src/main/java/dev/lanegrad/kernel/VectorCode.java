@@ -19,11 +19,6 @@ final class VectorCode {
   static final ClassDesc INT = ConstantDescs.CD_int;
   static final ClassDesc VOID = ConstantDescs.CD_void;
 
-  // Fields of Lanes: the species that code is spun for.
-  static final String FULL = "FLOATS";
-  static final String HALF = "HALF";
-  static final String HALF_INTS = "HALF_INTS";
-
   private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
   private static final ClassDesc LANES = ClassDesc.of(Lanes.class.getName());
   private static final MethodTypeDesc FROM_ARRAY =
@@ -37,7 +32,6 @@ final class VectorCode {
   private static final MethodTypeDesc LANEWISE_2 =
       MethodTypeDesc.of(FLOAT_VECTOR, OPERATORS.nested("Binary"), VECTOR);
   static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
-  private static final MethodTypeDesc BLEND = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, MASK);
   private static final MethodTypeDesc GET_CLASS = MethodTypeDesc.of(ConstantDescs.CD_Class);
   private static final MethodTypeDesc ZERO = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES);
   private static final MethodTypeDesc BROADCAST = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT);
@@ -79,9 +73,9 @@ final class VectorCode {
         .return_();
   }
 
-  /** {@code FloatVector.fromArray(species, array, index)}; the index's code is given. */
-  static void load(CodeBuilder code, String species, int array, Consumer<CodeBuilder> index) {
-    species(code, species).aload(array);
+  /** {@code FloatVector.fromArray(Lanes.FLOATS, array, index)}; the index's code is given. */
+  static void load(CodeBuilder code, int array, Consumer<CodeBuilder> index) {
+    species(code).aload(array);
     index.accept(code);
     code.invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY);
   }
@@ -93,9 +87,9 @@ final class VectorCode {
     code.invokevirtual(FLOAT_VECTOR, "intoArray", INTO_ARRAY);
   }
 
-  /** {@code FloatVector.broadcast(species, array[index])}. */
-  static void broadcast(CodeBuilder code, String species, int array, Consumer<CodeBuilder> index) {
-    species(code, species).aload(array);
+  /** {@code FloatVector.broadcast(Lanes.FLOATS, array[index])}. */
+  static void broadcast(CodeBuilder code, int array, Consumer<CodeBuilder> index) {
+    species(code).aload(array);
     index.accept(code);
     code.faload().invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST);
   }
@@ -117,31 +111,26 @@ final class VectorCode {
   }
 
   /**
-   * {@code if (vector.getClass() != species.vectorType()) throw null} of the vector in a slot, with
+   * {@code if (vector.getClass() != Lanes.FLOATS_CLASS) throw null} of the vector in a slot, with
    * nothing on the stack. Where a call returns a vector C2 sees a {@code FloatVector} of whatever
    * width, until long after it has parsed the method. Up to then what is done with it goes by the
    * profile of all code that has any; where that has seen two widths, boxes may stay for good. From
    * here on C2 knows the class, and the test folds to nothing. So it should stand behind every
    * vector that is made, but for those that a loop carries: behind the loop.
    */
-  static void known(CodeBuilder code, int slot, String species) {
+  static void known(CodeBuilder code, int slot) {
     Label known = code.newLabel();
     code.aload(slot).invokevirtual(ConstantDescs.CD_Object, "getClass", GET_CLASS);
-    code.getstatic(LANES, species + "_CLASS", ConstantDescs.CD_Class).if_acmpeq(known);
+    code.getstatic(LANES, "FLOATS_CLASS", ConstantDescs.CD_Class).if_acmpeq(known);
     code.aconst_null().athrow().labelBinding(known);
   }
 
-  /** {@code vector.blend(other, mask)} of what is on the stack. */
-  static void blend(CodeBuilder code) {
-    code.invokevirtual(FLOAT_VECTOR, "blend", BLEND);
+  /** {@code FloatVector.zero(Lanes.FLOATS)}. */
+  static void zero(CodeBuilder code) {
+    species(code).invokestatic(FLOAT_VECTOR, "zero", ZERO);
   }
 
-  /** {@code FloatVector.zero(species)}. */
-  static void zero(CodeBuilder code, String species) {
-    species(code, species).invokestatic(FLOAT_VECTOR, "zero", ZERO);
-  }
-
-  private static CodeBuilder species(CodeBuilder code, String species) {
-    return code.getstatic(LANES, species, SPECIES);
+  private static CodeBuilder species(CodeBuilder code) {
+    return code.getstatic(LANES, "FLOATS", SPECIES);
   }
 }

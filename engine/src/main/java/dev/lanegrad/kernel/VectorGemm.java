@@ -53,7 +53,7 @@ final class VectorGemm {
       return;
     }
     TileShape.Start start = accumulate ? TileShape.Start.C : TileShape.Start.ZERO;
-    if (!transA && transB && Dots.suit(m, n, k, ldb, start)) {
+    if (!transA && transB && Dots.suit(m, n, k, start)) {
       Dots.compute(
           m, n, k, a, aOffset, lda, b, bOffset, ldb, start, null, 0, false, c, cOffset, ldc);
     } else if (lanesAlongRows(transA, transB, m, n, k)) {
@@ -115,7 +115,7 @@ final class VectorGemm {
       return;
     }
     TileShape.Start start = bias == null ? TileShape.Start.ZERO : TileShape.Start.COLUMN_BIAS;
-    if (Dots.suit(m, n, k, ldw, start)) {
+    if (Dots.suit(m, n, k, start)) {
       Dots.compute(
           m,
           n,

@@ -219,8 +219,15 @@ class GemmTest {
       for (int n : new int[] {8, 15, 16, 17, 31, 32, 40}) {
         check(m, n, 2 + (m + n) % 9, 0, m % 2 == 0);
       }
+      for (int n : new int[] {16, 31, 32, 64, 79}) {
+        check(m, n, 16 + (7 * m + n) % 33, m % 2, m % 3 == 0, 2, 6);
+      }
       check(m, 48, 1020 + m % 5, m % 3, false); // rows that share a set of the cache
       check(m, 35, 512, 0, true);
+    }
+    for (int slack = 0; slack <= 16; slack++) { // from each place in a cache line
+      check(1 + slack % 4, 70, 160 - 2 * slack, slack, false, 2);
+      check(1 + slack % 5, 96, 160 - 2 * slack, slack, true, 2, 6);
     }
     for (int m : new int[] {8, 9, 12, 13}) {
       check(m, 1031, 256, 1, false); // beyond 1 MB
