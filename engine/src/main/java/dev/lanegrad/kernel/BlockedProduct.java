@@ -300,7 +300,7 @@ final class BlockedProduct {
             packRows ? packedRows.sliver(i - i0) : aOffset + (aByRows ? i * lda + p : p * lda + i),
             lda,
             packLanes ? lanes : b,
-            packLanes ? (j - j0) * depth : bOffset + p * ldb + j,
+            packLanes ? packed(j) : bOffset + p * ldb + j,
             ldb,
             Math.max(0, columns - L),
             bias,
@@ -311,11 +311,16 @@ final class BlockedProduct {
   }
 
   private void packLanes() {
-    lanes = packedLanes.floats(depth * Slivers.vectors(jEnd - j0) * L);
+    lanes = packedLanes.lines(depth * Slivers.vectors(jEnd - j0) * L);
     for (int j = j0, columns; j < jEnd; j += columns) {
       columns = Slivers.columns(n - j, most);
-      packLanes(j, columns, (j - j0) * depth);
+      packLanes(j, columns, packed(j));
     }
+  }
+
+  /** Where the packed sliver that begins with column j begins. */
+  private int packed(int j) {
+    return CacheLine.FIRST + (j - j0) * depth;
   }
 
   /**

@@ -17,6 +17,15 @@ final class CacheLine {
   /** Elements from which an array may be large in that sense: half of G1's smallest region. */
   private static final int LARGE = 1 << 17;
 
+  /** Elements of an array, 2 MB, that is large in heaps of up to 8 GB. */
+  static final int OWN_REGION = 1 << 19;
+
+  /** Elements, 64 KB, for which it is worth the while to have such an array. */
+  static final int MANY_LINES = 1 << 14;
+
+  /** The index in a large array at which the first aligned vector begins. */
+  static final int FIRST = lead(0) % Lanes.COUNT;
+
   /** Elements of it from which it is worth the while to begin with an aligned one. */
   private static final int MANY = 1 << 11;
 

@@ -14,4 +14,13 @@ final class Scratch {
     }
     return array;
   }
+
+  /**
+   * An array of at least n elements from {@link CacheLine#FIRST} on, where a line begins if they
+   * are many.
+   */
+  float[] lines(int n) {
+    int size = CacheLine.FIRST + n;
+    return floats(n < CacheLine.MANY_LINES ? size : Math.max(size, CacheLine.OWN_REGION));
+  }
 }

@@ -11,6 +11,9 @@ final class Slivers {
    */
   private static final int VECTORS = Tiles.ACCUMULATORS >= 24 ? 4 : 2;
 
+  /** Elements of lanes, 48 KB, that a first-level cache has room for. */
+  private static final int NEAREST = 12 * 1024;
+
   private Slivers() {}
 
   /**
@@ -20,6 +23,22 @@ final class Slivers {
   static int mostVectors(int m, boolean byRows) {
     boolean flat = byRows && m * VECTORS < Tiles.ACCUMULATORS;
     return flat ? Math.min(TileShape.MAX_VECTORS, Tiles.ACCUMULATORS / m) : VECTORS;
+  }
+
+  /**
+   * The same of lanes that are read where they lie, a row of n for each step of k: where the
+   * first-level cache hasn't them all, each sliver of rows reads them from the next, and slivers of
+   * 8 rows beside 3 vectors are fewer than those of 6 beside 4. 16 to 96 rows are 4 to 15 % faster
+   * by that, but only if they are fewer.
+   */
+  static int mostVectorsInPlace(int m, int n, int k) {
+    int most = mostVectors(m, true);
+    boolean far = most == VECTORS && VECTORS > 2 && (long) n * k > NEAREST;
+    return far && slivers(m, most - 1) < slivers(m, most) ? most - 1 : most;
+  }
+
+  private static int slivers(int m, int vectors) {
+    return (m + Tiles.rows(vectors) - 1) / Tiles.rows(vectors);
   }
 
   /** Vectors of the widest sliver of n columns. */

@@ -16,6 +16,9 @@ final class VectorGemm {
   /** Rows of a transposed result that are transposed while the second-level cache has them. */
   private static final int PANEL = 72;
 
+  /** Multiply-adds of a column from which it is worth the while to make it apart from others. */
+  private static final int MUCH = 1024;
+
   /** What products that copy keep, for each thread that calls. */
   private static final ThreadLocal<VectorGemm> PER_THREAD =
       ThreadLocal.withInitial(VectorGemm::new);
@@ -50,6 +53,27 @@ final class VectorGemm {
       for (int i = 0; i < m && !accumulate; i++) {
         Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0f);
       }
+      return;
+    }
+    if (transA && !transB && restAlongRows(m, n, k)) {
+      int whole = n / L * L;
+      gemm(true, false, m, whole, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+      PER_THREAD
+          .get()
+          .alongRows(
+              m,
+              n - whole,
+              k,
+              a,
+              aOffset,
+              lda,
+              b,
+              bOffset + whole,
+              ldb,
+              c,
+              cOffset + whole,
+              ldc,
+              accumulate);
       return;
     }
     TileShape.Start start = accumulate ? TileShape.Start.C : TileShape.Start.ZERO;
@@ -161,6 +185,39 @@ final class VectorGemm {
       product.result(ct, 0, m, relu).compute(k);
       Transposition.transpose(n, m, ct, 0, m, c, cOffset, ldc);
     }
+  }
+
+  /**
+   * Whether of an (m, n) product whose operands are both stored a row for each step the columns
+   * beyond whole vectors are so few that they are better made with the lanes along the rows: that
+   * takes as many vectors as {@code m / L} of each, instead of m.
+   */
+  private static boolean restAlongRows(int m, int n, int k) {
+    int rest = n % L;
+    return n > L && rest > 0 && rest <= L / 4 && m >= 2 * L && (long) m * k >= MUCH;
+  }
+
+  /** {@code C = Aᵀ B} of few columns, with a stored (k, m), as {@code Cᵀ = Bᵀ A}. */
+  private void alongRows(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean accumulate) {
+    float[] ct = transposed.floats(Math.multiplyExact(m, n));
+    if (accumulate) {
+      Transposition.transpose(m, n, c, cOffset, ldc, ct, 0, m);
+    }
+    gemm(true, false, n, m, k, b, bOffset, ldb, a, aOffset, lda, ct, 0, m, accumulate);
+    Transposition.transpose(n, m, ct, 0, m, c, cOffset, ldc);
   }
 
   /** Weighs the vectors that each way would compute and the elements that it would transpose. */

@@ -173,7 +173,7 @@ class GemmTest {
   /** Lanes beyond 1 MB, which are read in place sliver by sliver, or packed where they crowd. */
   @Test
   void farLanes() {
-    for (int m : new int[] {12, 13, 72, 73}) {
+    for (int m : new int[] {12, 13, 16, 72, 73, 96, 97}) {
       check(m, 1024, 257, 0, false, 0, 1, 4); // rows 4096 bytes apart
       check(m, 1040, 257, 0, false, 0, 1, 5);
       check(m, 1001, 263, 1, m == 13, 0, 1, 4);
@@ -189,6 +189,9 @@ class GemmTest {
       if (n % 3 == 0) {
         check(80, n, 11, 1, false); // packed
       }
+    }
+    for (int n = 3; n <= 100; n++) {
+      check(40 + n % 30, n, 26, n % 2, n % 4 == 0, 1, 5); // the last few along the rows
     }
     check(80, 84, 300, 0, false); // C read again
     UnderTest.report("products of 1..100 columns", cases);
