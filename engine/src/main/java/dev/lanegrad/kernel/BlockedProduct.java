@@ -23,12 +23,6 @@ final class BlockedProduct {
    */
   private static final int DEPTH = 1024;
 
-  /**
-   * The same for packed rows, whose panels of {@link PackedRows#PITCH} floats a step then stay in a
-   * first-level cache of 48 KB: 2 to 9 % from n = 1024 on.
-   */
-  private static final int PACKED_DEPTH = 512;
-
   /** The same where every packed vector is read once: a sliver of lanes fits the cache whole. */
   private static final int ONCE_DEPTH = 2048;
 
@@ -44,8 +38,8 @@ final class BlockedProduct {
    */
   private static final int LANES_OF_PANELS = 1 << 20;
 
-  /** Steps of the chain up to which it pays to have the stride of rows in place as a constant. */
-  private static final int SHORT = 64;
+  /** Steps of the chain up to which it pays to have the stride of rows as a constant. */
+  static final int SHORT = 64;
 
   private final PackedRows packedRows = new PackedRows();
   private final Scratch packedLanes = new Scratch();
@@ -202,7 +196,7 @@ final class BlockedProduct {
     int widest = Slivers.widest(n, most);
     height = Slivers.height(m, widest);
     packLanes = !bByRows || !InPlaceProduct.suitsLanes(m, height, n, k, ldb);
-    packRows = !InPlaceProduct.suitsRows(aByRows, m, height, n, widest);
+    packRows = !InPlaceProduct.suitsRows(aByRows, m, height, n, widest, k, lda);
   }
 
   /** All lanes are packed, then each panel of rows is computed sliver by sliver of the lanes. */
@@ -235,7 +229,7 @@ final class BlockedProduct {
   private void blocks(int k) {
     cut(k);
     boolean once = m <= height;
-    int longest = Slivers.balanced(k, mostSteps(once));
+    int longest = Slivers.balanced(k, packLanes && once ? ONCE_DEPTH : DEPTH);
     int rows = packRows ? PackedRows.most(height, longest) : m;
     int columns = once ? 1 : Slivers.balanced(n, LANE_BLOCK / longest);
     if (!packLanes) {
@@ -255,13 +249,6 @@ final class BlockedProduct {
         }
       }
     }
-  }
-
-  private int mostSteps(boolean once) {
-    if (packRows) {
-      return PACKED_DEPTH;
-    }
-    return packLanes && once ? ONCE_DEPTH : DEPTH;
   }
 
   /** Rows i0 to iEnd of the block. */
@@ -284,21 +271,22 @@ final class BlockedProduct {
   /** Rows i0 to iEnd, where they are to be packed. */
   private void beginRows(int iEnd) {
     if (packRows) {
-      packedRows.begin(iEnd - i0, height, depth, a, aOffset + p * lda + i0, lda);
+      packedRows.begin(iEnd - i0, depth, a, aOffset + p * lda + i0, lda);
     }
   }
 
   private void tile(int i, int rows, int j, int columns) {
-    int stride =
-        packRows
-            ? Strides.PACKED
-            : aByRows && m > 1 && depth <= SHORT ? Strides.number(lda) : Strides.VARIABLE;
-    Tiles.get(rows, Slivers.vectors(columns), aByRows, stride, packLanes, from, relu && last)
+    boolean rowWise = aByRows || packRows;
+    int distance = packRows ? packedRows.distance() : lda;
+    boolean constant = rowWise && m > 1 && depth <= SHORT;
+    int stride = constant ? Strides.number(distance) : Strides.VARIABLE;
+    int inPlace = aOffset + (aByRows ? i * lda + p : p * lda + i);
+    Tiles.get(rows, Slivers.vectors(columns), rowWise, stride, packLanes, from, relu && last)
         .run(
             depth,
             packRows ? packedRows.array() : a,
-            packRows ? packedRows.sliver(i - i0) : aOffset + (aByRows ? i * lda + p : p * lda + i),
-            lda,
+            packRows ? packedRows.sliver(i - i0, rows) : inPlace,
+            distance,
             packLanes ? lanes : b,
             packLanes ? packed(j) : bOffset + p * ldb + j,
             ldb,

@@ -37,6 +37,15 @@ final class InPlaceProduct {
    */
   private static final int CROWD = 192 * 1024;
 
+  /** Steps of which the rows that are stored (k, m) are all near, by 2 to 7 %. */
+  private static final int FEW_STEPS = 32;
+
+  /**
+   * Steps in steps of the largest power of two that divides the distance of those rows: beyond,
+   * they share so few sets of a first-level cache that they evict each other.
+   */
+  private static final int CROWDED_STEPS = 16 * 1024;
+
   private InPlaceProduct() {}
 
   /** Whether so few slivers of rows read lanes that lie row by row in place. */
@@ -63,15 +72,17 @@ final class InPlaceProduct {
    * Whether rows that are stored (m, k) where {@code byRows} is set, else (k, m), are read in place
    * too.
    */
-  static boolean suitsRows(boolean byRows, int m, int height, int n, int widest) {
-    return byRows || m <= height || n <= 2 * widest * L;
+  static boolean suitsRows(boolean byRows, int m, int height, int n, int widest, int k, int lda) {
+    boolean few = k <= FEW_STEPS && k * (long) Integer.lowestOneBit(lda) <= CROWDED_STEPS;
+    return byRows || m <= height || n <= 2 * widest * L || few;
   }
 
   /** Whether the product is better made here, of lanes that lie row by row. */
-  static boolean suits(boolean aByRows, int m, int n, int k, int ldb) {
+  static boolean suits(boolean aByRows, int m, int n, int k, int lda, int ldb) {
     int widest = Slivers.widest(n, Slivers.mostVectorsInPlace(m, n, k));
     int height = Slivers.height(m, widest);
-    boolean both = suitsLanes(m, height, n, k, ldb) && suitsRows(aByRows, m, height, n, widest);
+    boolean both =
+        suitsLanes(m, height, n, k, ldb) && suitsRows(aByRows, m, height, n, widest, k, lda);
     return both && k <= DEPTH;
   }
 

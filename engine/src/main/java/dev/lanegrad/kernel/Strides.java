@@ -6,27 +6,20 @@ package dev.lanegrad.kernel;
  *
  * <p>Where a stride is a constant of the tile, C2 takes the range checks out of its loop and needs
  * fewer registers: without that it keeps addresses in vector registers, and with some collectors
- * (those without strip mining of loops) spills vectors. So packed operands have constant strides.
- * Where both operands are read in place, the first few strides of the rows become constants too, at
- * the cost of compiling tiles for each, as a network has few: that gains 6 %. Beside packed lanes
- * it gains nothing.
+ * (those without strip mining of loops) spills vectors. Packed lanes have a constant one anyway.
+ * Where chains are short or both operands are read in place, the first few strides of the rows
+ * become constants too, at the cost of compiling tiles for each, as a network has few: that gains 6
+ * %. For long chains beside packed lanes it gains nothing.
  */
 final class Strides {
   /** The number of every stride that is no constant. */
   static final int VARIABLE = 0;
-
-  /** The number of {@link PackedRows#PITCH}. */
-  static final int PACKED = 1;
 
   /** How many numbers there are. */
   static final int COUNT = 16;
 
   /** By number; 0 where a number isn't given yet. A number once given stays. */
   private static final int[] GIVEN = new int[COUNT];
-
-  static {
-    GIVEN[PACKED] = PackedRows.PITCH;
-  }
 
   private Strides() {}
 

@@ -11,7 +11,7 @@ interface Tile {
    *
    * @param k length of the chain
    * @param aStride distance of the rows of a, or of its columns, as the shape says; not read where
-   *     a is packed
+   *     the shape has it
    * @param bStride distance of the rows of b; not read where b is packed, with the last vector
    *     whole
    * @param last the column that the last vector begins at: where the columns are no multiple of the

@@ -90,7 +90,7 @@ final class VectorGemm {
       int aStep = transA ? lda : 1;
       RankUpdates.gemm(
           m, n, k, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc, accumulate);
-    } else if (!transB && InPlaceProduct.suits(!transA, m, n, k, ldb)) {
+    } else if (!transB && InPlaceProduct.suits(!transA, m, n, k, lda, ldb)) {
       InPlaceProduct.compute(
           !transA, m, n, k, a, aOffset, lda, b, bOffset, ldb, start, c, cOffset, ldc);
     } else {
