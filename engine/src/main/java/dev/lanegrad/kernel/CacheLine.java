@@ -17,6 +17,15 @@ final class CacheLine {
   /** Elements from which an array may be large in that sense: half of G1's smallest region. */
   private static final int LARGE = 1 << 17;
 
+  /** Elements of it from which it is worth the while to begin with an aligned one. */
+  private static final int MANY = 1 << 11;
+
+  /**
+   * Elements of rows from which it is: where they lie 4096 bytes apart, transposing takes 0.15 ns
+   * an element instead of 0.25.
+   */
+  private static final int LONG_ROW = 8 * Lanes.COUNT;
+
   /** Elements of an array, 2 MB, that is large in heaps of up to 8 GB. */
   static final int OWN_REGION = 1 << 19;
 
@@ -26,11 +35,11 @@ final class CacheLine {
   /** The index in a large array at which the first aligned vector begins. */
   static final int FIRST = lead(0) % Lanes.COUNT;
 
-  /** Elements of it from which it is worth the while to begin with an aligned one. */
-  private static final int MANY = 1 << 11;
-
-  /** Elements of a row from which it is. */
-  private static final int LONG_ROW = 8 * Lanes.COUNT;
+  /**
+   * Elements, 4096 bytes, after which lines share a set of the first-level cache again: the size of
+   * one of its 8 to 12 ways.
+   */
+  static final int WAY = 1024;
 
   private CacheLine() {}
 

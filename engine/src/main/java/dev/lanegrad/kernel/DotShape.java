@@ -33,8 +33,8 @@ record DotShape(int rows, int vectors, int stride, Part part, TileShape.Start st
    * many times DEPTH as are asked for.
    */
   record Part(int from, int to) {
-    private static final Part[] FIRST = new Part[DEPTH + 1];
-    private static final Part[] LAST = new Part[DEPTH + 1];
+    private static final Part[] FIRST = new Part[DEPTH];
+    private static final Part[] LAST = new Part[DEPTH];
 
     static final Part ALL = new Part(0, DEPTH);
 

@@ -10,12 +10,9 @@ final class Dots {
   private static final int DEPTH = DotShape.DEPTH;
 
   /**
-   * Elements from row to row, and their multiples, at which rows share one set of the first-level
-   * cache.
+   * Vectors that a tile is wide at most where all rows of b share a set of the first-level cache, 8
+   * of them its 8 to 12 ways.
    */
-  private static final int CACHE_WAY = 1024;
-
-  /** Vectors that a tile is then wide at most: 8 rows of b share 8 to 12 ways. */
   private static final int CROWDED = Math.max(1, 8 / L);
 
   private Dots() {}
@@ -45,7 +42,7 @@ final class Dots {
       int cOffset,
       int ldc) {
     int most = DotShape.mostVectors(m);
-    if (ldb % CACHE_WAY == 0) {
+    if (ldb % CacheLine.WAY == 0) {
       most = Math.min(most, CROWDED);
     }
     int stride = Strides.number(ldb);

@@ -40,11 +40,8 @@ final class InPlaceProduct {
   /** Steps of which the rows that are stored (k, m) are all near, by 2 to 7 %. */
   private static final int FEW_STEPS = 32;
 
-  /**
-   * Steps in steps of the largest power of two that divides the distance of those rows: beyond,
-   * they share so few sets of a first-level cache that they evict each other.
-   */
-  private static final int CROWDED_STEPS = 16 * 1024;
+  /** The same where those rows share a set of the first-level cache. */
+  private static final int CROWDED_STEPS = 16;
 
   private InPlaceProduct() {}
 
@@ -73,7 +70,7 @@ final class InPlaceProduct {
    * too.
    */
   static boolean suitsRows(boolean byRows, int m, int height, int n, int widest, int k, int lda) {
-    boolean few = k <= FEW_STEPS && k * (long) Integer.lowestOneBit(lda) <= CROWDED_STEPS;
+    boolean few = k <= (lda % CacheLine.WAY == 0 ? CROWDED_STEPS : FEW_STEPS);
     return byRows || m <= height || n <= 2 * widest * L || few;
   }
 

@@ -58,22 +58,22 @@ final class VectorGemm {
     if (transA && !transB && restAlongRows(m, n, k)) {
       int whole = n / L * L;
       gemm(true, false, m, whole, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
-      PER_THREAD
-          .get()
-          .alongRows(
-              m,
-              n - whole,
-              k,
-              a,
-              aOffset,
-              lda,
-              b,
-              bOffset + whole,
-              ldb,
-              c,
-              cOffset + whole,
-              ldc,
-              accumulate);
+      gemm(
+          true,
+          false,
+          m,
+          n - whole,
+          k,
+          a,
+          aOffset,
+          lda,
+          b,
+          bOffset + whole,
+          ldb,
+          c,
+          cOffset + whole,
+          ldc,
+          accumulate);
       return;
     }
     TileShape.Start start = accumulate ? TileShape.Start.C : TileShape.Start.ZERO;
@@ -189,35 +189,14 @@ final class VectorGemm {
 
   /**
    * Whether of an (m, n) product whose operands are both stored a row for each step the columns
-   * beyond whole vectors are so few that they are better made with the lanes along the rows: that
-   * takes as many vectors as {@code m / L} of each, instead of m.
+   * beyond whole vectors are so few that they are better made apart, with the lanes along the rows:
+   * that takes {@code m / L} vectors of each, instead of m of all. Passes over C just overlap their
+   * last vectors.
    */
   private static boolean restAlongRows(int m, int n, int k) {
     int rest = n % L;
-    return n > L && rest > 0 && rest <= L / 4 && m >= 2 * L && (long) m * k >= MUCH;
-  }
-
-  /** {@code C = Aᵀ B} of few columns, with a stored (k, m), as {@code Cᵀ = Bᵀ A}. */
-  private void alongRows(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      float[] c,
-      int cOffset,
-      int ldc,
-      boolean accumulate) {
-    float[] ct = transposed.floats(Math.multiplyExact(m, n));
-    if (accumulate) {
-      Transposition.transpose(m, n, c, cOffset, ldc, ct, 0, m);
-    }
-    gemm(true, false, n, m, k, b, bOffset, ldb, a, aOffset, lda, ct, 0, m, accumulate);
-    Transposition.transpose(n, m, ct, 0, m, c, cOffset, ldc);
+    boolean few = n > L && rest > 0 && rest <= L / 4;
+    return few && m >= 2 * L && (long) m * k >= MUCH && !RankUpdates.suit(m, n, k);
   }
 
   /** Weighs the vectors that each way would compute and the elements that it would transpose. */
