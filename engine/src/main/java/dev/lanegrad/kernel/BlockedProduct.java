@@ -42,8 +42,8 @@ final class BlockedProduct {
   static final int SHORT = 64;
 
   private final PackedRows packedRows = new PackedRows();
-  private final Scratch packedLanes = new Scratch();
   private final Scratch beside = new Scratch();
+  private final Scratch packedLanes;
 
   private int m;
   private float[] a;
@@ -90,6 +90,11 @@ final class BlockedProduct {
   private TileShape.Start from;
   private boolean last;
   private float[] lanes;
+
+  /** Packs lanes to this scratch. */
+  BlockedProduct(Scratch packedLanes) {
+    this.packedLanes = packedLanes;
+  }
 
   /**
    * The operand whose elements are broadcast: stored (m, k) where {@code byRows} is set, else (k,

@@ -15,7 +15,7 @@ final class CacheLine {
   private static final int HEADER = 4;
 
   /** Elements from which an array may be large in that sense: half of G1's smallest region. */
-  private static final int LARGE = 1 << 17;
+  static final int LARGE = 1 << 17;
 
   /** Elements of it from which it is worth the while to begin with an aligned one. */
   private static final int MANY = 1 << 11;
@@ -45,7 +45,7 @@ final class CacheLine {
 
   /** Elements from an index to the next at which an aligned vector begins: 1 to the lanes. */
   static int lead(int index) {
-    return Lanes.COUNT - (index + HEADER) % Lanes.COUNT;
+    return Lanes.COUNT - (index + HEADER & Lanes.COUNT - 1);
   }
 
   /**

@@ -6,6 +6,7 @@ import static dev.lanegrad.kernel.VectorCode.VOID;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.function.Consumer;
 
@@ -13,18 +14,24 @@ import java.util.function.Consumer;
  * Writes the class of a {@link RankUpdate}. For 1 row and 2 steps it is
  *
  * <pre>{@code
- * public void run(int n, int lead, float[] a, int aOffset, int aRow, int aStep,
- *     float[] b, int bOffset, int ldb, float[] c, int cOffset, int ldc) {
- *   FloatVector a00 = FloatVector.broadcast(Lanes.FLOATS, a[aOffset + 0 * aRow + 0 * aStep]);
- *   FloatVector a01 = FloatVector.broadcast(Lanes.FLOATS, a[aOffset + 0 * aRow + 1 * aStep]);
- *   FloatVector first0 = columns(0); // stored last, as vectors after them read what they change
+ * public void run(int times, int n, float[] a, int aOffset, int aNext, int aRow, int aStep,
+ *     float[] b, int bOffset, int bNext, int ldb, float[] c, int cOffset, int cNext, int ldc) {
  *   int last = n - lanes;
- *   FloatVector last0 = columns(last);
- *   for (int j = lead; j < last; j += lanes) {
- *     columns(j).intoArray(c, cOffset + 0 * ldc + j);
- *   }
- *   first0.intoArray(c, cOffset + 0 * ldc);
- *   last0.intoArray(c, cOffset + 0 * ldc + last);
+ *   do {
+ *     FloatVector a00 = FloatVector.broadcast(Lanes.FLOATS, a[aOffset + 0 * aRow + 0 * aStep]);
+ *     FloatVector a01 = FloatVector.broadcast(Lanes.FLOATS, a[aOffset + 0 * aRow + 1 * aStep]);
+ *     FloatVector first0 = columns(0); // stored last, as vectors after them read what they change
+ *     FloatVector last0 = columns(last);
+ *     for (int j = CacheLine.lead(cOffset); j < last; j += lanes) {
+ *       columns(j).intoArray(c, cOffset + 0 * ldc + j);
+ *     }
+ *     first0.intoArray(c, cOffset + 0 * ldc);
+ *     last0.intoArray(c, cOffset + 0 * ldc + last);
+ *     aOffset += aNext;
+ *     bOffset += bNext;
+ *     cOffset += cNext;
+ *     times--;
+ *   } while (times > 0);
  * }
  * }</pre>
  *
@@ -39,25 +46,31 @@ import java.util.function.Consumer;
  * }</pre>
  */
 final class RankUpdateSpinner {
+  private static final ClassDesc CACHE_LINE = ClassDesc.of(CacheLine.class.getName());
+  private static final MethodTypeDesc LEAD = MethodTypeDesc.of(INT, INT);
   private static final MethodTypeDesc RUN =
-      MethodTypeDesc.of(VOID, INT, INT, FLOATS, INT, INT, INT, FLOATS, INT, INT, FLOATS, INT, INT);
+      MethodTypeDesc.of(
+          VOID, INT, INT, FLOATS, INT, INT, INT, INT, FLOATS, INT, INT, INT, FLOATS, INT, INT, INT);
 
   // Slots of the parameters of RankUpdate.run, then of the locals.
-  private static final int N = 1;
-  private static final int LEAD = 2;
+  private static final int TIMES = 1;
+  private static final int N = 2;
   private static final int A = 3;
   private static final int A_OFFSET = 4;
-  private static final int A_ROW = 5;
-  private static final int A_STEP = 6;
-  private static final int B = 7;
-  private static final int B_OFFSET = 8;
-  private static final int LDB = 9;
-  private static final int C = 10;
-  private static final int C_OFFSET = 11;
-  private static final int LDC = 12;
-  private static final int LAST = 13;
-  private static final int J = 14;
-  private static final int VECTORS = 15;
+  private static final int A_NEXT = 5;
+  private static final int A_ROW = 6;
+  private static final int A_STEP = 7;
+  private static final int B = 8;
+  private static final int B_OFFSET = 9;
+  private static final int B_NEXT = 10;
+  private static final int LDB = 11;
+  private static final int C = 12;
+  private static final int C_OFFSET = 13;
+  private static final int C_NEXT = 14;
+  private static final int LDC = 15;
+  private static final int LAST = 16;
+  private static final int J = 17;
+  private static final int VECTORS = 18;
 
   private final int rows;
   private final int steps;
@@ -87,24 +100,37 @@ final class RankUpdateSpinner {
   }
 
   private void run(CodeBuilder code) {
+    Label again = code.newLabel();
+    code.iload(N).loadConstant(Lanes.COUNT).isub().istore(LAST);
+    code.labelBinding(again);
+    pass(code);
+    advance(code, A_OFFSET, A_NEXT);
+    advance(code, B_OFFSET, B_NEXT);
+    advance(code, C_OFFSET, C_NEXT);
+    code.iinc(TIMES, -1).iload(TIMES).ifgt(again).return_();
+  }
+
+  private void pass(CodeBuilder code) {
     for (int r = 0; r < rows; r++) {
       for (int p = 0; p < steps; p++) {
         broadcast(code, r, p);
       }
     }
     columns(code, firsts, CodeBuilder::iconst_0);
-    code.iload(N).loadConstant(Lanes.COUNT).isub().istore(LAST);
     columns(code, lasts, index -> index.iload(LAST));
     Label next = code.newLabel();
     Label done = code.newLabel();
-    code.iload(LEAD).istore(J);
+    code.iload(C_OFFSET).invokestatic(CACHE_LINE, "lead", LEAD).istore(J);
     code.labelBinding(next).iload(J).iload(LAST).if_icmpge(done);
     columns(code, c, index -> index.iload(J));
     store(code, c, index -> index.iload(J));
     code.iinc(J, Lanes.COUNT).goto_(next).labelBinding(done);
     store(code, firsts, CodeBuilder::iconst_0);
     store(code, lasts, index -> index.iload(LAST));
-    code.return_();
+  }
+
+  private static void advance(CodeBuilder code, int offset, int next) {
+    code.iload(offset).iload(next).iadd().istore(offset);
   }
 
   private void broadcast(CodeBuilder code, int r, int p) {

@@ -10,16 +10,16 @@ final class RankUpdates {
   private static final int L = Lanes.COUNT;
 
   /**
-   * Steps of a chain in a pass over C. 6 make two rows of 512 x 784 weights 13 % faster than 4; of
-   * 8 the rows that lie 4096 bytes apart evict each other.
+   * Steps of a chain in a pass over C. 6 make two rows of 512 x 784 weights 13 % faster than 4; for
+   * two rows of 8 there aren't enough registers.
    */
   private static final int STEPS = 6;
 
-  /** Steps of a chain that is short for any number of rows. */
-  private static final int FEW_STEPS = 4;
+  /** Rows of C in a pass. */
+  private static final int ROWS = 2;
 
-  /** Rows of C in a pass; one where it does nothing but write them. */
-  private static final int ROWS = 4;
+  /** Rows of C for which it pays to copy those of the lanes operand, where C is large. */
+  private static final int MANY_ROWS = 8;
 
   /**
    * Rows that are handed on together, so that their taker finds them in a near cache; no more than
@@ -33,24 +33,26 @@ final class RankUpdates {
   /** Fewer columns than this are done sooner by tiles. */
   private static final int MANY_COLUMNS = 256;
 
-  /** Most rows of a long chain. */
-  private static final int FEW_ROWS = 2;
-
   /** Elements of the lanes operand, 1 MB, below which tiles have it in the second-level cache. */
   private static final int FAR = 1 << 18;
 
   private static final RankUpdate[] SPUN = new RankUpdate[(ROWS + 1) * (STEPS + 1) * 2];
 
-  private RankUpdates() {}
+  private final Scratch lines;
+
+  /** Copies rows of the lanes operand to this scratch. */
+  RankUpdates(Scratch lines) {
+    this.lines = lines;
+  }
 
   /** Whether a product of this shape, with b stored (k, n), is better made here than by tiles. */
   static boolean suit(int m, int n, int k) {
-    boolean few = m <= FEW_ROWS && (long) n * k >= FAR;
-    return n >= MANY_COLUMNS && (few || k <= FEW_STEPS);
+    boolean few = m <= ROWS && (long) n * k >= FAR;
+    return n >= MANY_COLUMNS && (few || k <= STEPS);
   }
 
   /** {@code C = A B}, or {@code C += A B}; a's rows are aRow apart and its columns aStep. */
-  static void gemm(
+  void gemm(
       int m,
       int n,
       int k,
@@ -65,35 +67,97 @@ final class RankUpdates {
       int cOffset,
       int ldc,
       boolean accumulate) {
-    int rows = k == 1 ? 1 : ROWS;
+    boolean large = (long) m * n >= CacheLine.LARGE;
+    boolean copied = k <= STEPS && m >= MANY_ROWS && large;
     for (int j = 0, columns; j < n; j += columns) {
       columns = n - j < COLUMNS + L ? n - j : COLUMNS;
-      for (int p = 0; p < k; p += STEPS) {
-        int steps = Math.min(STEPS, k - p);
-        for (int i = 0; i < m; i += rows) {
-          int to = cOffset + i * ldc + j;
-          get(Math.min(rows, m - i), steps, p == 0 && !accumulate)
-              .run(
-                  columns,
-                  CacheLine.lead(to),
-                  a,
-                  aOffset + i * aRow + p * aStep,
-                  aRow,
-                  aStep,
-                  b,
-                  bOffset + p * ldb + j,
-                  ldb,
-                  c,
-                  to,
-                  ldc);
-        }
+      int to = cOffset + j;
+      if (copied) {
+        int pitch = (columns / L + 2) * L;
+        int from = to % L;
+        float[] rows = copy(k, columns, b, bOffset + j, ldb, from, pitch);
+        passes(m, columns, k, a, aOffset, aRow, aStep, rows, from, pitch, c, to, ldc, accumulate);
+      } else {
+        passes(m, columns, k, a, aOffset, aRow, aStep, b, bOffset + j, ldb, c, to, ldc, accumulate);
+      }
+    }
+  }
+
+  /**
+   * Copies rows of the lanes operand so that their vectors begin where lines do when those of a
+   * large C do. A pass over 1.6 MB with 4 of them that don't takes half as long again.
+   */
+  private float[] copy(int k, int n, float[] b, int bOffset, int ldb, int to, int pitch) {
+    float[] rows = lines.lines(CacheLine.MANY_LINES); // more than enough
+    for (int p = 0; p < k; p++) {
+      System.arraycopy(b, bOffset + p * ldb, rows, to + p * pitch, n);
+    }
+    return rows;
+  }
+
+  /** {@link #gemm} for columns that stay in the first-level cache. */
+  private static void passes(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean accumulate) {
+    int steps = (k - 1) % STEPS + 1;
+    for (int i = 0, rows, times; i < m; i += rows * times) {
+      rows = Math.min(ROWS, m - i);
+      times = k > steps ? 1 : (m - i) / rows;
+      int from = aOffset + i * aRow;
+      int to = cOffset + i * ldc;
+      get(rows, steps, !accumulate)
+          .run(
+              times,
+              n,
+              a,
+              from,
+              rows * aRow,
+              aRow,
+              aStep,
+              b,
+              bOffset,
+              0,
+              ldb,
+              c,
+              to,
+              rows * ldc,
+              ldc);
+      if (k > steps) {
+        get(rows, STEPS, false)
+            .run(
+                (k - steps) / STEPS,
+                n,
+                a,
+                from + steps * aStep,
+                STEPS * aStep,
+                aRow,
+                aStep,
+                b,
+                bOffset + steps * ldb,
+                STEPS * ldb,
+                ldb,
+                c,
+                to,
+                0,
+                ldc);
       }
     }
   }
 
   /** {@link Kernels#gemmRows}, some rows at a time. */
-  static void gemmRows(
-      int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {
+  void gemmRows(int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {
     for (int i = 0; i < m; i += TAKEN) {
       int rows = Math.min(TAKEN, m - i);
       gemm(rows, n, k, a, i, 1, m, b, 0, n, panel, 0, n, false);

@@ -23,7 +23,9 @@ final class VectorGemm {
   private static final ThreadLocal<VectorGemm> PER_THREAD =
       ThreadLocal.withInitial(VectorGemm::new);
 
-  private final BlockedProduct product = new BlockedProduct();
+  private final Scratch lanes = new Scratch();
+  private final BlockedProduct product = new BlockedProduct(lanes);
+  private final RankUpdates updates = new RankUpdates(lanes);
   private final Scratch transposed = new Scratch();
   private final Columns columns = new Columns();
 
@@ -88,8 +90,8 @@ final class VectorGemm {
     } else if (!transB && RankUpdates.suit(m, n, k)) {
       int aRow = transA ? 1 : lda;
       int aStep = transA ? lda : 1;
-      RankUpdates.gemm(
-          m, n, k, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+      RankUpdates updates = PER_THREAD.get().updates;
+      updates.gemm(m, n, k, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc, accumulate);
     } else if (!transB && InPlaceProduct.suits(!transA, m, n, k, lda, ldb)) {
       InPlaceProduct.compute(
           !transA, m, n, k, a, aOffset, lda, b, bOffset, ldb, start, c, cOffset, ldc);
@@ -110,7 +112,7 @@ final class VectorGemm {
   static void gemmRows(
       int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {
     if (RankUpdates.suit(m, n, k)) {
-      RankUpdates.gemmRows(m, n, k, a, b, panel, taker);
+      PER_THREAD.get().updates.gemmRows(m, n, k, a, b, panel, taker);
       return;
     }
     BlockedProduct product = PER_THREAD.get().product;

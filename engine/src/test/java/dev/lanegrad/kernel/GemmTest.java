@@ -201,10 +201,15 @@ class GemmTest {
   @Test
   void fewRowsAndShortChains() {
     for (int n : new int[] {255, 256, 257, 272, 300, 1024, 1039, 1040, 1041, 2100}) {
-      for (int k = 1; k <= 5; k++) {
+      for (int k = 1; k <= 7; k++) {
         check(1 + n % 10, n, k, k % 2, k % 2 == 0);
       }
     }
+    for (int k = 1; k <= 7; k++) { // C so large that rows of B are copied
+      check(127 + k, 1036 + k, k, k % 3, k % 2 == 0, 0, 1, 4, 5);
+    }
+    check(64, 2100, 6, 0, false, 0, 1, 4, 5);
+    check(7, 20_000, 4, 1, false, 0, 1, 4, 5); // so few rows that they aren't
     for (int m : new int[] {1, 2, 3}) {
       check(m, 1063, 250, 1, false);
       check(m, 2065, 131, 0, true);
