@@ -42,7 +42,7 @@ final class KernelSection {
                     String.format(
                         Locale.ROOT,
                         "peak: %.1f GFLOP/s, fused multiply-adds of %s in registers",
-                        peak.rate().value(),
+                        peak.most(),
                         peak.name())));
     notes.addAll(Notes.baselines());
     return new Section("Kernels", table, notes, pictures());
@@ -62,7 +62,7 @@ final class KernelSection {
         limits
             .peak(m.bits())
             .filter(peak -> product)
-            .flatMap(peak -> work.map(w -> 1e-7 * rate * w.flops() / peak.rate().value()));
+            .flatMap(peak -> work.map(w -> 1e-7 * rate * w.flops() / peak.most()));
     return List.of(
         Names.what(m),
         Names.size(m),

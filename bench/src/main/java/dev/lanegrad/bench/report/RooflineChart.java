@@ -41,7 +41,7 @@ final class RooflineChart implements Section.Picture {
     double mostX = points.stream().mapToDouble(Point::flopsPerByte).max().orElse(100);
     double leastX = points.stream().mapToDouble(Point::flopsPerByte).min().orElse(0.1);
     double leastY = points.stream().mapToDouble(Point::gflops).min().orElse(1);
-    double peak = limits.peaks().stream().mapToDouble(p -> p.rate().value()).max().orElse(100);
+    double peak = limits.peaks().stream().mapToDouble(Limits.Limit::most).max().orElse(100);
     x0 = Math.floor(Math.log10(leastX) - 0.6);
     x1 = Math.ceil(Math.log10(mostX * 1.5));
     y0 = Math.floor(Math.log10(leastY));
@@ -54,12 +54,11 @@ final class RooflineChart implements Section.Picture {
     page.open("svg", "viewBox", "0 0 " + WIDTH + " " + HEIGHT, "class", "roofline", "role", "img");
     page.element("title", "Roofline: GFLOP/s over floating-point operations for each byte");
     axes(page);
-    double highest = limits.peaks().stream().mapToDouble(p -> p.rate().value()).max().orElse(0);
+    double highest = limits.peaks().stream().mapToDouble(Limits.Limit::most).max().orElse(0);
     for (int level = 0; level < limits.bandwidths().size(); level++) {
       roof(page, limits.bandwidths().get(level), level, highest);
     }
-    double fastest =
-        limits.bandwidths().stream().mapToDouble(b -> b.rate().value()).max().orElse(1);
+    double fastest = limits.bandwidths().stream().mapToDouble(Limits.Limit::most).max().orElse(1);
     limits.peaks().forEach(peak -> ceiling(page, peak, fastest));
     points.forEach(point -> taken.add(box(x(point.flopsPerByte), y(point.gflops), 8, 8)));
     points.forEach(point -> mark(page, point));
@@ -96,7 +95,7 @@ final class RooflineChart implements Section.Picture {
 
   /** A bandwidth: rises until the highest peak. */
   private void roof(Markup page, Limits.Limit limit, int level, double highest) {
-    double bandwidth = limit.rate().value();
+    double bandwidth = limit.most();
     double startX = Math.max(Math.pow(10, x0), Math.pow(10, y0) / bandwidth);
     double endX = Math.min(highest / bandwidth, Math.pow(10, x1));
     double ax = x(startX);
@@ -126,14 +125,13 @@ final class RooflineChart implements Section.Picture {
       return false;
     }
     double ratio =
-        limits.bandwidths().get(level - 1).rate().value()
-            / limits.bandwidths().get(level).rate().value();
+        limits.bandwidths().get(level - 1).most() / limits.bandwidths().get(level).most();
     return Math.abs(Math.log10(ratio)) / (y1 - y0) * (HEIGHT - TOP - BOTTOM) < 20;
   }
 
   /** A peak: from the fastest bandwidth to the right. */
   private void ceiling(Markup page, Limits.Limit limit, double fastest) {
-    double peak = limit.rate().value();
+    double peak = limit.most();
     double y = y(peak);
     double from = Math.max(LEFT, x(peak / fastest));
     page.empty("line", "x1", from, "x2", WIDTH - RIGHT, "y1", y, "y2", y, "class", "roof");

@@ -20,28 +20,26 @@ final class RooflineSection {
   }
 
   private Section limits() {
-    TextTable table = new TextTable().text("limit").text("of").number("measured");
+    TextTable table = new TextTable().text("limit").text("of").number("fastest").number("mean");
     for (Limits.Limit peak : limits.peaks()) {
-      table.row(List.of("multiply-adds", peak.name(), unit(peak.rate(), "GFLOP/s")));
+      table.row(row("multiply-adds", peak, "GFLOP/s"));
     }
     for (Limits.Limit bandwidth : limits.bandwidths()) {
-      table.row(List.of("bandwidth", bandwidth.name(), unit(bandwidth.rate(), "GB/s")));
+      table.row(row("bandwidth", bandwidth, "GB/s"));
     }
     List<String> notes =
         List.of(
             "multiply-adds: twelve independent chains in registers, two operations each",
             "bandwidth: the faster of loads alone, and of two loads and a store; of data that fills"
                 + " three quarters of the cache",
+            "fastest: the iteration that shares are of; mean: of all iterations",
             Notes.ERROR);
     return new Section("What the machine gives at most", table, notes, List.of());
   }
 
-  private static String unit(Estimate rate, String unit) {
-    String error =
-        Double.isNaN(rate.error())
-            ? "?"
-            : String.format(Locale.ROOT, "%.1f", 100 * rate.relativeError());
-    return String.format(Locale.ROOT, "%.1f %s ± %s %%", rate.value(), unit, error);
+  private static List<String> row(String of, Limits.Limit limit, String unit) {
+    String fastest = String.format(Locale.ROOT, "%.1f %s", limit.most(), unit);
+    return List.of(of, limit.name(), fastest, limit.mean().asCount());
   }
 
   private Section points() {
@@ -64,7 +62,7 @@ final class RooflineSection {
       if (limit.isPresent()) {
         number++;
         double gflops = 1e-9 * m.rate().value() * known.get().flops();
-        double most = limit.get().rate().value();
+        double most = limit.get().most();
         table.row(
             List.of(
                 "" + number,
