@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * a JVM of its own, with the widest vectors.
  */
 class CompilationTest {
-  /** Of dot products with and without a rest of the chain: m, n, k. */
+  /** Of dot products with and without a rest of the chain, and passes over C: m, n, k. */
   private static final int[][] SMALL = {
     {4, 48, 32}, {4, 48, 35}, {1, 64, 150}, {2, 48, 144}, {8, 40, 30}, {12, 100, 33}, {3, 300, 6}
   };
