@@ -38,8 +38,11 @@ final class BlockedProduct {
    */
   private static final int LANES_OF_PANELS = 1 << 20;
 
-  /** Steps of the chain up to which it pays to have the stride of rows as a constant. */
-  static final int SHORT = 64;
+  /**
+   * Steps of the chain up to which it pays to have the stride of rows as a constant: none where C2
+   * would keep accumulators in memory for it.
+   */
+  static final int SHORT = Tiles.MANY_REGISTERS ? 64 : 0;
 
   private final PackedRows packedRows = new PackedRows();
   private final Scratch beside = new Scratch();
@@ -202,6 +205,9 @@ final class BlockedProduct {
     height = Slivers.height(m, widest);
     packLanes = !bByRows || !InPlaceProduct.suitsLanes(m, height, n, k, ldb);
     packRows = !InPlaceProduct.suitsRows(aByRows, m, height, n, widest, k, lda);
+    if (packLanes && (aByRows || packRows)) {
+      height = Slivers.mostHeight(m, widest);
+    }
   }
 
   /** All lanes are packed, then each panel of rows is computed sliver by sliver of the lanes. */
@@ -286,7 +292,9 @@ final class BlockedProduct {
     boolean constant = rowWise && m > 1 && depth <= SHORT;
     int stride = constant ? Strides.number(distance) : Strides.VARIABLE;
     int inPlace = aOffset + (aByRows ? i * lda + p : p * lda + i);
-    Tiles.get(rows, Slivers.vectors(columns), rowWise, stride, packLanes, from, relu && last)
+    int vectors = Slivers.vectors(columns);
+    boolean whole = columns % L == 0;
+    Tiles.get(rows, vectors, rowWise, stride, packLanes, whole, from, relu && last)
         .run(
             depth,
             packRows ? packedRows.array() : a,

@@ -12,7 +12,7 @@ package dev.lanegrad.kernel;
  */
 record DotShape(int rows, int vectors, int stride, Part part, TileShape.Start start, boolean relu) {
   /** Most rows of a tile: of those of 16 lanes, as many as C1 has virtual registers for. */
-  static final int MAX_ROWS = Lanes.COUNT < 16 && Tiles.ACCUMULATORS >= 24 ? 8 : 4;
+  static final int MAX_ROWS = Lanes.COUNT < 16 && Tiles.MANY_REGISTERS ? 8 : 4;
 
   /**
    * Chains of a tile, where its columns allow: as each waits for its last multiply-add, fewer are

@@ -101,7 +101,7 @@ final class InPlaceProduct {
       int ldc) {
     int most = Slivers.mostVectorsInPlace(m, n, k);
     int columns = Slivers.columns(n, most);
-    if (columns < n && !near(n, k)) {
+    if (columns < n && !(near(n, k) && Slivers.vectors(n) % Slivers.vectors(columns) == 0)) {
       for (int j = 0; j < n; j += columns) {
         columns = Slivers.columns(n - j, most);
         compute(
@@ -129,7 +129,9 @@ final class InPlaceProduct {
       int rows = Math.min(height, m - i);
       for (int j = 0; j < n; j += columns) {
         columns = Slivers.columns(n - j, most);
-        Tiles.get(rows, Slivers.vectors(columns), aByRows, stride, false, start, false)
+        int vectors = Slivers.vectors(columns);
+        boolean whole = columns % L == 0;
+        Tiles.get(rows, vectors, aByRows, stride, false, whole, start, false)
             .run(
                 k,
                 a,

@@ -9,7 +9,7 @@ final class Slivers {
    * vectors load 10 operands for 24 multiply-adds, 12 of 2 load 14 and are slower by 2 to 10 % in
    * 512 bits and 25 % in 256; with 12, 6 of 2 fit 16 registers.
    */
-  private static final int VECTORS = Tiles.ACCUMULATORS >= 24 ? 4 : 2;
+  private static final int VECTORS = Tiles.MANY_REGISTERS ? 4 : 2;
 
   /** Elements of lanes, 48 KB, that a first-level cache has room for. */
   private static final int NEAREST = 12 * 1024;
@@ -22,7 +22,12 @@ final class Slivers {
    */
   static int mostVectors(int m, boolean byRows) {
     boolean flat = byRows && m * VECTORS < Tiles.ACCUMULATORS;
-    return flat ? Math.min(TileShape.MAX_VECTORS, Tiles.ACCUMULATORS / m) : VECTORS;
+    return flat ? flatVectors(m) : VECTORS;
+  }
+
+  private static int flatVectors(int m) {
+    int fit = m == 1 ? Tiles.REGISTERS : Tiles.REGISTERS / (m + 1);
+    return Math.min(TileShape.MAX_VECTORS, fit);
   }
 
   /**
@@ -38,7 +43,8 @@ final class Slivers {
   }
 
   private static int slivers(int m, int vectors) {
-    return (m + Tiles.rows(vectors) - 1) / Tiles.rows(vectors);
+    int rows = Tiles.rows(vectors, Tiles.ACCUMULATORS);
+    return (m + rows - 1) / rows;
   }
 
   /** Vectors of the widest sliver of n columns. */
@@ -48,7 +54,12 @@ final class Slivers {
 
   /** Height of a sliver of m rows, all but the last, beside lanes of such width. */
   static int height(int m, int widest) {
-    return balanced(m, Tiles.rows(widest));
+    return balanced(m, Tiles.rows(widest, Tiles.ACCUMULATORS));
+  }
+
+  /** The same where lanes are packed and the rows lie row by row. */
+  static int mostHeight(int m, int widest) {
+    return balanced(m, Tiles.rows(widest, Tiles.MOST_ACCUMULATORS));
   }
 
   /**

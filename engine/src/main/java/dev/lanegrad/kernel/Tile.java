@@ -14,8 +14,8 @@ interface Tile {
    *     the shape has it
    * @param bStride distance of the rows of b; not read where b is packed, with the last vector
    *     whole
-   * @param last the column that the last vector begins at: where the columns are no multiple of the
-   *     lanes, it overlaps the vector before
+   * @param last the column that the last vector begins at; not read where the columns are whole
+   *     vectors
    * @param bias read only where the chains start from it
    */
   void run(

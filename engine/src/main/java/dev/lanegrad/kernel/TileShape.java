@@ -8,6 +8,7 @@ package dev.lanegrad.kernel;
  * @param rowWise whether the operand that is broadcast lies row by row, else column by column
  * @param stride the number of the distance of its rows or columns among {@link Strides}
  * @param packedB whether b's rows are packed, {@code vectors} wide, instead of bStride apart
+ * @param whole whether the columns are whole vectors, else the last one overlaps the one before
  * @param start what the chains start from
  * @param relu whether c gets {@code max(0, chain)}
  */
@@ -17,6 +18,7 @@ record TileShape(
     boolean rowWise,
     int stride,
     boolean packedB,
+    boolean whole,
     Start start,
     boolean relu) {
   /** Most vectors that a tile is wide. */
@@ -41,14 +43,20 @@ record TileShape(
 
   /** A number for each shape of one stride. */
   static int key(
-      int rows, int vectors, boolean rowWise, boolean packedB, Start start, boolean relu) {
+      int rows,
+      int vectors,
+      boolean rowWise,
+      boolean packedB,
+      boolean whole,
+      Start start,
+      boolean relu) {
     int key = (rows * (MAX_VECTORS + 1) + vectors) * STARTS + start.ordinal();
-    int flags = (rowWise ? 4 : 0) + (packedB ? 2 : 0) + (relu ? 1 : 0);
-    return key * 8 + flags;
+    int flags = (whole ? 8 : 0) + (rowWise ? 4 : 0) + (packedB ? 2 : 0) + (relu ? 1 : 0);
+    return key * 16 + flags;
   }
 
   /** One more than the largest {@link #key}. */
   static int keys() {
-    return key(MAX_ROWS + 1, 0, false, false, Start.ZERO, false);
+    return key(MAX_ROWS + 1, 0, false, false, false, Start.ZERO, false);
   }
 }

@@ -15,7 +15,8 @@ import java.lang.constant.MethodTypeDesc;
  * <p>A tile is a page of near-equal lines, and a product needs a dozen shapes of it for its edges;
  * written out by hand they would be thousands of lines that differ in nothing but a number. A
  * helper method in place of the repetition is no way out: inside so large a method C2 stops
- * inlining, and boxes every vector. What is written here for 2 rows × 1 vector is
+ * inlining, and boxes every vector. What is written here for 2 rows × 1 vector, with a row by row
+ * and b in place, is
  *
  * <pre>{@code
  * public void run(int k, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
@@ -23,20 +24,23 @@ import java.lang.constant.MethodTypeDesc;
  *   FloatVector c00 = FloatVector.fromArray(Lanes.FLOATS, c, cOffset + 0 * ldc + 0); // or from +0 or the bias
  *   FloatVector c10 = FloatVector.fromArray(Lanes.FLOATS, c, cOffset + 1 * ldc + 0);
  *   for (int p = 0; p < k; p++) {
- *     FloatVector b0 = FloatVector.fromArray(Lanes.FLOATS, b, bOffset + p * bStride + 0); // or p * 16 where packed
- *     FloatVector ar = FloatVector.broadcast(Lanes.FLOATS, a[aOffset + 0 * aStride + p]); // or p * aStride + 0
+ *     FloatVector b0 = FloatVector.fromArray(Lanes.FLOATS, b, bOffset + 0); // or bOffset + p * 16 + 0 where packed
+ *     FloatVector ar = FloatVector.broadcast(Lanes.FLOATS, a[aOffset + 0 * aStride + p]); // or aOffset + 0
  *     c00 = ar.lanewise(FMA, b0, c00);
  *     ar = FloatVector.broadcast(Lanes.FLOATS, a[aOffset + 1 * aStride + p]);
  *     c10 = ar.lanewise(FMA, b0, c10);
+ *     bOffset += bStride; // or aOffset += aStride, or both, or none
  *   }
  *   c00.intoArray(c, cOffset + 0 * ldc + 0); // or of c00.lanewise(MAX, zero)
  *   c10.intoArray(c, cOffset + 1 * ldc + 0);
  * }
  * }</pre>
  *
- * <p>Every index is linear in p, and strides are constants where they can be ({@link Strides}), so
- * that C2 takes the range checks out of the loop. Behind each vector's assignment, and behind the
- * loop, stands what {@link VectorCode#known} says.
+ * <p>An index is linear in p where its stride can be a constant ({@link Strides}), so that C2 takes
+ * the range check out of the loop. Where it can't, the check stays, and an offset that is carried
+ * from step to step takes fewer instructions than a product with p, which counts where another
+ * thread shares the core. Behind each vector's assignment, and behind the loop, stands what {@link
+ * VectorCode#known} says.
  */
 final class TileSpinner {
   private static final MethodTypeDesc RUN =
@@ -92,7 +96,8 @@ final class TileSpinner {
         VectorCode.fma(code, A_ROW, B_VECTORS + v, accumulator(r, v));
       }
     }
-    code.iinc(P, 1).goto_(next).labelBinding(done);
+    advance(code);
+    code.goto_(next).labelBinding(done);
     if (shape.relu()) {
       VectorCode.zero(code);
       code.astore(A_ROW);
@@ -142,12 +147,12 @@ final class TileSpinner {
   }
 
   private void bIndex(CodeBuilder code, int v) {
-    code.iload(B_OFFSET).iload(P);
+    code.iload(B_OFFSET);
     if (shape.packedB()) {
-      code.loadConstant(vectors * Lanes.COUNT).imul().iadd();
+      code.iload(P).loadConstant(vectors * Lanes.COUNT).imul().iadd();
       code.loadConstant(v * Lanes.COUNT).iadd();
     } else {
-      column(code.iload(B_STRIDE).imul().iadd(), v);
+      column(code, v);
     }
   }
 
@@ -158,17 +163,28 @@ final class TileSpinner {
   }
 
   private void aIndex(CodeBuilder code, int r) {
-    code.iload(A_OFFSET);
+    code.iload(A_OFFSET).loadConstant(r);
     if (shape.rowWise()) {
-      stride(code.loadConstant(r)).imul().iadd().iload(P).iadd();
-    } else {
-      stride(code.iload(P)).imul().iadd().loadConstant(r).iadd();
+      int stride = Strides.of(shape.stride());
+      if (stride == 0) {
+        code.iload(A_STRIDE);
+      } else {
+        code.loadConstant(stride);
+      }
+      code.imul().iadd().iload(P);
     }
+    code.iadd();
   }
 
-  private CodeBuilder stride(CodeBuilder code) {
-    int stride = Strides.of(shape.stride());
-    return stride == 0 ? code.iload(A_STRIDE) : code.loadConstant(stride);
+  /** Goes on to the next step. */
+  private void advance(CodeBuilder code) {
+    if (!shape.rowWise()) {
+      code.iload(A_OFFSET).iload(A_STRIDE).iadd().istore(A_OFFSET);
+    }
+    if (!shape.packedB()) {
+      code.iload(B_OFFSET).iload(B_STRIDE).iadd().istore(B_OFFSET);
+    }
+    code.iinc(P, 1);
   }
 
   private void store(CodeBuilder code, int r, int v) {
@@ -187,7 +203,7 @@ final class TileSpinner {
 
   /** Adds the column of a vector to the index on the stack. */
   private void column(CodeBuilder code, int v) {
-    if (v > 0 && v == vectors - 1) {
+    if (!shape.whole() && v > 0 && v == vectors - 1) {
       code.iload(LAST).iadd();
     } else {
       code.loadConstant(v * Lanes.COUNT).iadd();
