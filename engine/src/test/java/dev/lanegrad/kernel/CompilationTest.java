@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Products are compiled to what they should be whatever ran before them: what C2 knows of classes
  * comes in part from methods that all vector code shares, and the way to it is by C1. Each case in
- * a JVM of its own, with the widest vectors.
+ * a JVM of its own, with the widest vectors of the CPU or, as far as it says so, of one with 16
+ * vector registers.
  */
 class CompilationTest {
   /** Of dot products with and without a rest of the chain, and passes over C: m, n, k. */
@@ -27,6 +28,10 @@ class CompilationTest {
 
   /** In place and packed. */
   private static final int[][] LARGE = {{300, 40, 20}, {61, 59, 63}, {64, 512, 100}};
+
+  /** As on a CPU without AVX-512, or with it. */
+  private static final List<String> SIXTEEN_REGISTERS =
+      List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:UseAVX=2");
 
   /** Calls of one product at a time. */
   private static final int BLOCK = 30;
@@ -119,7 +124,16 @@ class CompilationTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void noneAllocatesInWhateverOrder(int seed) {
-    assertThat(Jvm.run(Allocating.class, List.of(), String.valueOf(seed)))
+    assertNoneAllocates(seed, List.of());
+  }
+
+  @Test
+  void noneAllocatesWithSixteenRegisters() {
+    assertNoneAllocates(4, SIXTEEN_REGISTERS);
+  }
+
+  private static void assertNoneAllocates(int seed, List<String> options) {
+    assertThat(Jvm.run(Allocating.class, options, String.valueOf(seed)))
         .contains(4 * (SMALL.length + LARGE.length) + 3 + " kernels, allocating []");
   }
 
@@ -129,7 +143,13 @@ class CompilationTest {
    */
   @Test
   void noneIsTooMuchForC1() {
-    List<String> onlyC1 = List.of("-XX:TieredStopAtLevel=3", "-XX:+PrintCompilation", "-Xbatch");
+    assertC1CompilesAll(List.of());
+    assertC1CompilesAll(SIXTEEN_REGISTERS);
+  }
+
+  private static void assertC1CompilesAll(List<String> options) {
+    List<String> onlyC1 = new ArrayList<>(options);
+    onlyC1.addAll(List.of("-XX:TieredStopAtLevel=3", "-XX:+PrintCompilation", "-Xbatch"));
     assertThat(Jvm.run(Each.class, onlyC1))
         .containsPattern("Tile\\S*::run")
         .doesNotContain("virtual registers");
