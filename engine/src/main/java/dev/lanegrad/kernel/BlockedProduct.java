@@ -168,7 +168,7 @@ final class BlockedProduct {
     } else if (taker != null) {
       computePanels(k);
     } else {
-      blocks(k);
+      blocksByWidth(k);
     }
     packedRows.end();
     a = b = bias = c = lanes = null;
@@ -235,6 +235,24 @@ final class BlockedProduct {
       }
       taker.take(i0, iEnd - i0, c, 0);
     }
+  }
+
+  /**
+   * Slivers of lanes that are narrower than others are a product of their own, with more rows to a
+   * tile, unless the rows would be packed for each.
+   */
+  private void blocksByWidth(int k) {
+    int narrow = aByRows ? Slivers.narrow(m, n, Slivers.mostVectors(m, bByRows)) : 0;
+    if (narrow > 0) {
+      int all = n;
+      n = narrow;
+      blocks(k);
+      n = all - narrow;
+      bOffset += bByRows ? narrow : narrow * ldb;
+      biasOffset += start == TileShape.Start.COLUMN_BIAS ? narrow : 0;
+      cOffset += narrow;
+    }
+    blocks(k);
   }
 
   private void blocks(int k) {

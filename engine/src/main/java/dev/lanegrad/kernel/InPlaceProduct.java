@@ -19,14 +19,11 @@ final class InPlaceProduct {
    */
   private static final int NEAR = 1 << 17;
 
-  /** Slivers of rows for which lanes are read in place: up to 96 rows, by up to 5 %. */
-  private static final int SLIVERS = 12;
-
-  /** The same for lanes of up to {@link #FEW} elements: up to 288 rows, by up to 13 %. */
-  private static final int MANY_SLIVERS = 48;
-
-  /** Elements of lanes, 80 KB, that are copied for no other gain than their order. */
-  private static final int FEW = 20 * 1024;
+  /**
+   * Slivers of rows for which lanes are read in place: up to 384 rows, by up to 15 %. With 16
+   * registers, beside whose packed lanes tiles have more rows, up to 60.
+   */
+  private static final int SLIVERS = Tiles.MANY_REGISTERS ? 48 : 12;
 
   /** The same where the rows of a sliver of lanes are {@link #crowded}. */
   private static final int CROWDED_SLIVERS = 2;
@@ -36,6 +33,11 @@ final class InPlaceProduct {
    * from which they share so few sets of a second-level cache of 1 MB that they evict each other.
    */
   private static final int CROWD = 192 * 1024;
+
+  /** The same, 2 MB, of up to {@link #SHORT_CROWD_STEPS} steps. */
+  private static final int SHORT_CROWD = 512 * 1024;
+
+  private static final int SHORT_CROWD_STEPS = 512;
 
   /** Steps of which the rows that are stored (k, m) are all near, by 2 to 7 %. */
   private static final int FEW_STEPS = 32;
@@ -47,8 +49,7 @@ final class InPlaceProduct {
 
   /** Whether so few slivers of rows read lanes that lie row by row in place. */
   static boolean suitsLanes(int m, int height, int n, int k, int ldb) {
-    int uncrowded = (long) n * k <= FEW ? MANY_SLIVERS : SLIVERS;
-    int slivers = crowded(k, ldb) ? CROWDED_SLIVERS : uncrowded;
+    int slivers = crowded(k, ldb) ? CROWDED_SLIVERS : SLIVERS;
     return n >= L && m <= slivers * height;
   }
 
@@ -62,7 +63,8 @@ final class InPlaceProduct {
   }
 
   private static boolean crowded(int k, int ldb) {
-    return (long) k * Integer.lowestOneBit(ldb) > CROWD;
+    int most = k <= SHORT_CROWD_STEPS ? SHORT_CROWD : CROWD;
+    return (long) k * Integer.lowestOneBit(ldb) > most;
   }
 
   /**

@@ -75,6 +75,20 @@ final class Slivers {
     return vectors / ((vectors + mostVectors - 1) / mostVectors) * L;
   }
 
+  /** Columns of those slivers, the first, that are narrower than others and fit more of m rows. */
+  static int narrow(int m, int n, int mostVectors) {
+    int widest = widest(n, mostVectors);
+    int narrow = 0;
+    if (m > Tiles.rows(widest, Tiles.ACCUMULATORS)) {
+      int next = columns(n, mostVectors);
+      while (vectors(next) < widest) {
+        narrow += next;
+        next = columns(n - narrow, mostVectors);
+      }
+    }
+    return narrow;
+  }
+
   /** Vectors of so many columns. */
   static int vectors(int columns) {
     return (columns + L - 1) / L;

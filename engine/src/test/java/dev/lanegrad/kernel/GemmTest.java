@@ -178,7 +178,19 @@ class GemmTest {
       check(m, 1040, 257, 0, false, 0, 1, 5);
       check(m, 1001, 263, 1, m == 13, 0, 1, 4);
     }
+    check(40, 1024, 513, 0, false, 0, 1, 4); // which crowd
+    check(61, 2048, 300, 0, false, 0, 5);
     UnderTest.report("products of far lanes", cases);
+  }
+
+  /** More rows than lanes are read in place for, also on each of three threads. */
+  @Test
+  void manyRows() {
+    for (int n : new int[] {16, 17, 40, 72, 100, 112, 130, 250}) { // slivers of one width or two
+      check(400 + n % 7, n, 21, n % 2, n % 3 == 0);
+      check(1250, n, 7, 1, false, 0, 1, 6);
+    }
+    UnderTest.report("products of many rows", cases);
   }
 
   /** A last vector that is not full overlaps the one before it. */
@@ -187,7 +199,7 @@ class GemmTest {
     for (int n = 1; n <= 100; n++) {
       check(7, n, 11, 1, n % 2 == 0); // in place
       if (n % 3 == 0) {
-        check(80, n, 11, 1, false); // packed
+        check(80, n, 11, 1, false); // packed, where stored by columns
       }
     }
     for (int n = 3; n <= 100; n++) {
