@@ -39,14 +39,18 @@ final class InPlaceProduct {
 
   private static final int SHORT_CROWD_STEPS = 512;
 
-  /**
-   * Steps of rows stored (k, m) that are read in place, too, by up to 15 %. Of 16 registers tiles
-   * beside copies use more.
-   */
-  private static final int STEPS = Tiles.MANY_REGISTERS ? 1024 : 32;
+  /** Steps of which rows that are stored (k, m) are read in place, by 2 to 7 %. */
+  private static final int FEW_STEPS = 32;
 
   /** The same where those rows share a set of the first-level cache. */
-  private static final int CROWDED_STEPS = Tiles.MANY_REGISTERS ? 256 : 16;
+  private static final int CROWDED_STEPS = 16;
+
+  /**
+   * Elements of such rows, 1 MB, that the second-level cache keeps from one block of lanes to the
+   * next; fewer are read in place whatever the steps, by up to 15 %. Of 16 registers tiles beside
+   * copies use more.
+   */
+  private static final int NEAR_ROWS = Tiles.MANY_REGISTERS ? 1 << 18 : 0;
 
   private InPlaceProduct() {}
 
@@ -75,8 +79,9 @@ final class InPlaceProduct {
    * too.
    */
   static boolean suitsRows(boolean byRows, int m, int height, int n, int widest, int k, int lda) {
-    int steps = lda % CacheLine.WAY == 0 ? CROWDED_STEPS : STEPS;
-    return byRows || m <= height || n <= 2 * widest * L || k <= steps;
+    boolean few = k <= (lda % CacheLine.WAY == 0 ? CROWDED_STEPS : FEW_STEPS);
+    boolean near = (long) m * k <= NEAR_ROWS;
+    return byRows || m <= height || n <= 2 * widest * L || few || near;
   }
 
   /** Whether the product is better made here, of lanes that lie row by row. */

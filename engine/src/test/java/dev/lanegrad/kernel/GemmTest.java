@@ -157,7 +157,7 @@ class GemmTest {
     check(14, 1400, 400, 0, false);
     for (int m : new int[] {23, 24, 25, 95, 96, 97, 193, 385}) { // panels of packed rows
       check(m, 130, 40, 1, false);
-      check(m, 130, 1030, 1, false, 1, 5);
+      check(m, 130, (1 << 18) / m + 1, 1, false, 1, 5);
     }
     check(1024, 131, 259, 0, false, 1, 5); // packed because they share a set of the cache
     check(2100, 131, 1030, 0, false, 1); // more than are packed at once
