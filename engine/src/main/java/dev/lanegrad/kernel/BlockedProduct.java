@@ -11,8 +11,8 @@ import jdk.incubator.vector.FloatVector;
  * "Anatomy of High-Performance Matrix Multiplication" (2008), with the roles of the caches as
  * measured: a block of lanes stays in the second-level cache and slivers of rows stream past it, so
  * that chains can be long in it and C is seldom read again. Rows that are stored row by row aren't
- * copied: that gains nothing. Nor are lanes for few rows; with neither, the product is one of
- * {@link InPlaceProduct}'s.
+ * copied: that gains nothing. Nor are others that the second-level cache keeps, nor lanes for up to
+ * some hundred rows; with neither copied, the product is one of {@link InPlaceProduct}'s.
  */
 final class BlockedProduct {
   private static final int L = Lanes.COUNT;

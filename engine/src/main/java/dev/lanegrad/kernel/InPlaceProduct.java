@@ -2,7 +2,8 @@ package dev.lanegrad.kernel;
 
 /**
  * A product whose operands are both read where they lie, because to copy one, as {@link
- * BlockedProduct} does, would cost more than it saves: small ones, and those of few rows.
+ * BlockedProduct} does, would cost more than it saves: small ones, and those of up to some hundred
+ * rows.
  *
  * <p>It keeps nothing in fields and nothing for each thread: that is 120 instead of 142 ns in a
  * product of 16 × 16 × 16, whatever the collector.
