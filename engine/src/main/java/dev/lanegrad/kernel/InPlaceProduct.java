@@ -112,7 +112,7 @@ final class InPlaceProduct {
       int ldc) {
     int most = Slivers.mostVectorsInPlace(m, n, k);
     int columns = Slivers.columns(n, most);
-    boolean alike = Slivers.vectors(n) % Slivers.vectors(columns) == 0;
+    boolean alike = Slivers.narrow(m, n, most) == 0;
     if (columns < n && !(alike && near(n, k))) { // each sliver of lanes with a height of its own
       for (int j = 0; j < n; j += columns) {
         columns = Slivers.columns(n - j, most);
