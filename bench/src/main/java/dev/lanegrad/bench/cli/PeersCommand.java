@@ -55,6 +55,13 @@ final class PeersCommand implements Callable<Integer> {
       description = "Threads that each library may use; default 1.")
   private int threads;
 
+  @Option(
+      names = "--avx2",
+      description =
+          "All by their kernels for AVX2, lanegrad by 16 vectors of 256 bits, as on a CPU without"
+              + " AVX-512.")
+  private boolean avx2;
+
   @Mixin private NetworkOptions networks;
   @Mixin private ResultOptions output;
   @Mixin private ViewOptions views;
@@ -96,7 +103,8 @@ final class PeersCommand implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // the interruption is for the time of the run
   public Integer call() {
-    Request request = new Request(parts(), networks.networks(), threads, choice.thoroughness());
+    Request request =
+        new Request(parts(), networks.networks(), threads, avx2, choice.thoroughness());
     output.check();
     views.check(command.commandLine());
     Peers peers = Peers.find().orElseThrow(this::missing);
@@ -133,6 +141,9 @@ final class PeersCommand implements Callable<Integer> {
     about.put(ResultFile.JDK, Machine.jdk());
     about.put(ResultFile.VERSION, Version.text());
     about.put("threads", String.valueOf(threads));
+    if (avx2) {
+      about.put("kernels", "AVX2");
+    }
     about.put(ResultFile.COMMAND, output.command());
     about.put(ResultFile.MEASURED_AT, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return about;

@@ -38,8 +38,14 @@ public interface Peers {
    *
    * @param networks for {@link Part#NETWORKS}
    * @param threads that every library may use
+   * @param avx2 whether all take their kernels for AVX2
    */
-  record Request(Set<Part> parts, List<Network> networks, int threads, Thoroughness thoroughness) {}
+  record Request(
+      Set<Part> parts,
+      List<Network> networks,
+      int threads,
+      boolean avx2,
+      Thoroughness thoroughness) {}
 
   /** The peers, unless this is a build without the other libraries. */
   static Optional<Peers> find() {

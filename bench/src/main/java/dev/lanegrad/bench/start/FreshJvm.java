@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /** A JVM, of the JDK that runs this one, that lives for one task. It ends when this one does. */
 public final class FreshJvm {
   /** Variables that set libraries of mathematics: the caller's may be those of other work. */
-  private static final Pattern OF_OTHERS = Pattern.compile("(OPENBLAS|MKL|OMP|KMP|ONEDNN|DNNL)_.*");
+  private static final Pattern OF_OTHERS =
+      Pattern.compile("(OPENBLAS|MKL|OMP|KMP|ONEDNN|DNNL|ATEN)_.*");
 
   private FreshJvm() {}
 

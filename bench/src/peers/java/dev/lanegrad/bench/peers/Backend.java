@@ -3,7 +3,6 @@ package dev.lanegrad.bench.peers;
 import ai.djl.engine.Engine;
 import dev.lanegrad.bench.jmh.Network;
 import dev.lanegrad.bench.run.Widths;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.global.torch;
@@ -65,8 +64,8 @@ enum Backend {
     }
 
     @Override
-    Map<String, String> environment(int threads) {
-      return passive(super.environment(threads));
+    Map<String, String> environment(Limits limits) {
+      return passive(super.environment(limits));
     }
   },
 
@@ -95,10 +94,10 @@ enum Backend {
     }
 
     @Override
-    List<String> jvmArgs(int threads) {
+    List<String> jvmArgs(Limits limits) {
       return List.of(
           "-Dai.djl.offline=true",
-          "-Dai.djl.pytorch.num_threads=" + threads,
+          "-Dai.djl.pytorch.num_threads=" + limits.threads(),
           "-Dai.djl.pytorch.num_interop_threads=1");
     }
   },
@@ -113,7 +112,7 @@ enum Backend {
     String how() {
       return Version.of("version", "nd4j-api")
           + ", SameDiff, its build for "
-          + extension()
+          + extension(false)
           + ", "
           + OpenBlas.how("OpenBLAS");
     }
@@ -129,21 +128,21 @@ enum Backend {
     }
 
     @Override
-    Map<String, String> environment(int threads) {
-      return passive(super.environment(threads));
+    Map<String, String> environment(Limits limits) {
+      return passive(super.environment(limits));
     }
 
     @Override
-    List<String> jvmArgs(int threads) {
-      String extension = extension();
+    List<String> jvmArgs(Limits limits) {
+      String extension = extension(limits.avx2());
       return List.of(
           "-Dorg.bytedeco.javacpp.platform.extension="
               + (extension.equals(ANY) ? "" : "-" + extension));
     }
 
-    /** Its build for the vectors that this CPU has. */
-    private String extension() {
-      if (Widths.isAvailable("512")) {
+    /** Its build for the vectors that this JVM has, or for AVX2 at most. */
+    private String extension(boolean avx2) {
+      if (!avx2 && Widths.isAvailable("512")) {
         return "avx512";
       }
       return Widths.isAvailable("256") ? "avx2" : ANY;
@@ -186,11 +185,11 @@ enum Backend {
   abstract List<String> jars();
 
   /** Of the JVM that the library is loaded in. */
-  Map<String, String> environment(int threads) {
-    return threadsOfAll(threads);
+  Map<String, String> environment(Limits limits) {
+    return limits.environment();
   }
 
-  List<String> jvmArgs(int threads) {
+  List<String> jvmArgs(Limits limits) {
     // Without a collector's help, as it costs a tenth of small work: scopes free everything.
     return List.of("-Dorg.bytedeco.javacpp.nopointergc=true");
   }
@@ -200,22 +199,6 @@ enum Backend {
    */
   private static Map<String, String> passive(Map<String, String> environment) {
     environment.put("OMP_WAIT_POLICY", "PASSIVE");
-    return environment;
-  }
-
-  static Map<String, String> threadsOfAll(int threads) {
-    Map<String, String> environment = new LinkedHashMap<>();
-    String n = String.valueOf(threads);
-    environment.put("OMP_NUM_THREADS", n);
-    environment.put("MKL_NUM_THREADS", n);
-    environment.put("OPENBLAS_NUM_THREADS", n);
-    environment.put("MKL_DYNAMIC", "FALSE");
-    environment.put("OMP_DYNAMIC", "FALSE");
-    if (threads > 1) {
-      // Turns change after 3 ms: who waits in a loop must have given up by then.
-      environment.put("KMP_BLOCKTIME", "1");
-      environment.put("OPENBLAS_THREAD_TIMEOUT", "20");
-    }
     return environment;
   }
 }

@@ -34,7 +34,7 @@ final class ChildJvm {
   }
 
   /** Runs a task to its end; returns why it failed, if it did. */
-  static Optional<String> run(Task task, Consumer<Message> to) {
+  static Optional<String> run(Task task, Limits limits, Consumer<Message> to) {
     ChildJvm jvm =
         new ChildJvm(
             line -> {
@@ -44,7 +44,7 @@ final class ChildJvm {
               }
             });
     List<String> main = List.of(Child.class.getName(), Messages.JSON.writeValueAsString(task));
-    return jvm.run(task.peer(), task.threads(), MEASURED, main);
+    return jvm.run(task.peer(), limits, MEASURED, main);
   }
 
   /**
@@ -53,17 +53,17 @@ final class ChildJvm {
    * @param peer the library that the JVM is for; null for none in particular
    * @param main the class and its arguments
    */
-  Optional<String> run(Backend peer, int threads, List<String> jvmArgs, List<String> main) {
+  Optional<String> run(Backend peer, Limits limits, List<String> jvmArgs, List<String> main) {
     List<String> args = new ArrayList<>(ALL);
     args.addAll(jvmArgs);
-    args.add("-Dlanegrad.threads=" + threads);
+    args.addAll(limits.jvmArgs());
     if (peer != null) {
-      args.addAll(peer.jvmArgs(threads));
+      args.addAll(peer.jvmArgs(limits));
     }
     args.addAll(List.of("-classpath", System.getProperty("java.class.path")));
     args.addAll(main);
     Map<String, String> environment =
-        peer == null ? Backend.threadsOfAll(threads) : peer.environment(threads);
+        peer == null ? limits.environment() : peer.environment(limits);
     try {
       return FreshJvm.run(args, environment, lines);
     } catch (IOException e) {

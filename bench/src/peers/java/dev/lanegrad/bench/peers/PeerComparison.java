@@ -55,7 +55,7 @@ public final class PeerComparison implements Peers {
   private void run(Task.Kind kind, Backend peer) {
     String who = peer == null ? "all" : peer.label();
     progress.accept(kind.name().toLowerCase(Locale.ROOT) + ", " + who + ":");
-    Optional<String> failure = ChildJvm.run(task(kind, peer), this::take);
+    Optional<String> failure = ChildJvm.run(task(kind, peer), limits(), this::take);
     failure.ifPresent(
         reason -> {
           complete = false;
@@ -66,6 +66,10 @@ public final class PeerComparison implements Peers {
   private Task task(Task.Kind kind, Backend peer) {
     List<String> networks = request.networks().stream().map(Network::name).toList();
     return new Task(kind, peer, networks, request.threads(), Effort.of(request.thoroughness()));
+  }
+
+  private Limits limits() {
+    return new Limits(request.threads(), request.avx2());
   }
 
   private void take(Message message) {
@@ -83,7 +87,7 @@ public final class PeerComparison implements Peers {
     progress.accept("start, once to unpack and then " + times + " times each:");
     for (int i = 0; i <= times; i++) {
       for (Start start : starts) {
-        progress.accept("  " + start.once(request.threads()));
+        progress.accept("  " + start.once(limits()));
         if (i == 0) {
           start.forget();
         }
@@ -129,7 +133,14 @@ public final class PeerComparison implements Peers {
   }
 
   private List<String> warnings() {
-    return ended ? List.of() : List.of("Incomplete: interrupted before all was measured.");
+    List<String> warnings = new ArrayList<>();
+    if (request.avx2()) {
+      warnings.add("All by their kernels for AVX2, as asked for, whatever the CPU has besides.");
+    }
+    if (!ended) {
+      warnings.add("Incomplete: interrupted before all was measured.");
+    }
+    return warnings;
   }
 
   private List<Started> started() {

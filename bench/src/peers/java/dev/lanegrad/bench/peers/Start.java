@@ -34,7 +34,7 @@ final class Start {
   }
 
   /** Starts a JVM and waits for its step; returns a line about it. */
-  String once(int threads) {
+  String once(Limits limits) {
     long start = System.nanoTime();
     double[] done = {Double.NaN};
     String[] line = {"no step was done"};
@@ -47,8 +47,8 @@ final class Start {
               }
             });
     String who = peer == null ? Names.LANEGRAD : peer.name();
-    List<String> main = List.of(FirstStep.class.getName(), who, String.valueOf(threads));
-    Optional<String> failure = jvm.run(peer, threads, List.of(), main);
+    List<String> main = List.of(FirstStep.class.getName(), who, String.valueOf(limits.threads()));
+    Optional<String> failure = jvm.run(peer, limits, List.of(), main);
     if (Double.isNaN(done[0])) {
       return name() + ": NOT MEASURED: " + failure.orElse(line[0]);
     }
