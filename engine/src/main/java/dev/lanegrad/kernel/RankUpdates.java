@@ -3,8 +3,8 @@ package dev.lanegrad.kernel;
 /**
  * A product of few rows or few steps, which a {@link Tile} would do badly: a row or two leave it
  * strips of the lanes operand, which caches don't like, and a short chain no time between its loads
- * and its stores. Here C is passed over, {@link #STEPS} of the chain at a time, and both it and the
- * lanes operand are read in the order in which they lie.
+ * and its stores. Here C is passed over, {@link #STEPS} of the chain at a time at most, and both it
+ * and the lanes operand are read in the order in which they lie.
  */
 final class RankUpdates {
   private static final int L = Lanes.COUNT;
@@ -14,6 +14,12 @@ final class RankUpdates {
    * a method of two rows of 8 C2 leaves vectors in boxes.
    */
   private static final int STEPS = 6;
+
+  /**
+   * Steps of a chain up to which passes are better than tiles. With 16 registers, whose tiles are
+   * small, two and three passes are, too: up to twice as fast.
+   */
+  private static final int SHORT = Tiles.MANY_REGISTERS ? STEPS : 16;
 
   /** Rows of C in a pass. */
   private static final int ROWS = 2;
@@ -48,7 +54,7 @@ final class RankUpdates {
   /** Whether a product of this shape, with b stored (k, n), is better made here than by tiles. */
   static boolean suit(int m, int n, int k) {
     boolean few = m <= ROWS && (long) n * k >= FAR;
-    return n >= MANY_COLUMNS && (few || k <= STEPS);
+    return n >= MANY_COLUMNS && (few || k <= SHORT);
   }
 
   /** {@code C = A B}, or {@code C += A B}; a's rows are aRow apart and its columns aStep. */
@@ -68,7 +74,7 @@ final class RankUpdates {
       int ldc,
       boolean accumulate) {
     boolean large = (long) m * n >= CacheLine.LARGE;
-    boolean copied = k <= STEPS && m >= MANY_ROWS && large;
+    boolean copied = k <= SHORT && m >= MANY_ROWS && large;
     for (int j = 0, columns; j < n; j += columns) {
       columns = n - j < COLUMNS + L ? n - j : COLUMNS;
       int to = cOffset + j;
@@ -112,7 +118,8 @@ final class RankUpdates {
       int cOffset,
       int ldc,
       boolean accumulate) {
-    int steps = (k - 1) % STEPS + 1;
+    int each = Slivers.balanced(k, STEPS);
+    int steps = (k - 1) % each + 1;
     for (int i = 0, rows, times; i < m; i += rows * times) {
       rows = Math.min(ROWS, m - i);
       times = k > steps ? 1 : (m - i) / rows;
@@ -136,18 +143,18 @@ final class RankUpdates {
               rows * ldc,
               ldc);
       if (k > steps) {
-        get(rows, STEPS, false)
+        get(rows, each, false)
             .run(
-                (k - steps) / STEPS,
+                (k - steps) / each,
                 n,
                 a,
                 from + steps * aStep,
-                STEPS * aStep,
+                each * aStep,
                 aRow,
                 aStep,
                 b,
                 bOffset + steps * ldb,
-                STEPS * ldb,
+                each * ldb,
                 ldb,
                 c,
                 to,

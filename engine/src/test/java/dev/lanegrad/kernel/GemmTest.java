@@ -219,7 +219,10 @@ class GemmTest {
         check(1 + n % 10, n, k, k % 2, k % 2 == 0);
       }
     }
-    for (int k = 1; k <= 7; k++) { // C so large that rows of B are copied
+    for (int k = 8; k <= 17; k++) { // two and three passes, with 16 registers
+      check(2 + k % 7, 256 + 51 * (k % 4), k, k % 2, k % 3 == 0);
+    }
+    for (int k : new int[] {1, 2, 3, 4, 5, 6, 7, 11, 16}) { // C so large that rows of B are copied
       check(127 + k, 1036 + k, k, k % 3, k % 2 == 0, 0, 1, 4, 5);
     }
     check(64, 2100, 6, 0, false, 0, 1, 4, 5);
@@ -284,6 +287,8 @@ class GemmTest {
           {33, 100, 64},
           {9, 5, 300},
           {40, 17, 3},
+          {21, 300, 5},
+          {21, 300, 13},
           {70, 800, 256},
           {151, 1000, 300},
           {20, 1100, 1000},
