@@ -1,7 +1,5 @@
 package dev.lanegrad.kernel;
 
-import jdk.incubator.vector.FloatVector;
-
 /**
  * A product of two operands in blocks that fit the caches, copied ("packed") into the order in
  * which the {@link Tile}s read them.
@@ -350,33 +348,13 @@ final class BlockedProduct {
     int wide = Slivers.vectors(columns) * L;
     if (bByRows) {
       int from = bOffset + p * ldb + j;
-      copyRows(depth, columns, wide, b, from, ldb, lanes, to);
+      RowCopy.copy(depth, columns, b, from, ldb, lanes, to, wide);
       if (columns > L && columns < wide) {
-        copyRows(depth, L, wide, b, from + columns - L, ldb, lanes, to + wide - L);
+        RowCopy.copy(depth, L, b, from + columns - L, ldb, lanes, to + wide - L, wide);
       }
     } else {
       int from = bOffset + j * ldb + p;
       Transposition.transposeToVectors(columns, depth, b, from, ldb, lanes, to, wide);
-    }
-  }
-
-  /**
-   * Copies rows of n elements to rows of {@code wide} in whole vectors; what follows the n may be
-   * anything.
-   */
-  private static void copyRows(
-      int rows, int n, int ldy, float[] x, int xOffset, int ldx, float[] y, int yOffset) {
-    int wide = Slivers.vectors(n) * L;
-    int last = x.length - wide;
-    for (int r = 0; r < rows; r++) {
-      int from = xOffset + r * ldx;
-      if (from <= last) {
-        for (int v = 0; v < wide; v += L) {
-          FloatVector.fromArray(Lanes.FLOATS, x, from + v).intoArray(y, yOffset + r * ldy + v);
-        }
-      } else {
-        System.arraycopy(x, from, y, yOffset + r * ldy, n);
-      }
     }
   }
 }
