@@ -110,9 +110,10 @@ enum Backend {
 
     @Override
     String how() {
+      String build = System.getProperty(EXTENSION);
       return Version.of("version", "nd4j-api")
           + ", SameDiff, its build for "
-          + extension(false)
+          + (build.isEmpty() ? "any CPU" : build.substring(1))
           + ", "
           + OpenBlas.how("OpenBLAS");
     }
@@ -134,25 +135,22 @@ enum Backend {
 
     @Override
     List<String> jvmArgs(Limits limits) {
-      String extension = extension(limits.avx2());
-      return List.of(
-          "-Dorg.bytedeco.javacpp.platform.extension="
-              + (extension.equals(ANY) ? "" : "-" + extension));
+      return List.of("-D" + EXTENSION + "=" + extension(limits));
     }
 
-    /** Its build for the vectors that this JVM has, or for AVX2 at most. */
-    private String extension(boolean avx2) {
-      if (!avx2 && Widths.isAvailable("512")) {
-        return "avx512";
+    /** Of its build for the vectors that this CPU has, or for AVX2 at most; or none. */
+    private static String extension(Limits limits) {
+      if (!limits.avx2() && Widths.isAvailable("512")) {
+        return "-avx512";
       }
-      return Widths.isAvailable("256") ? "avx2" : ANY;
+      return Widths.isAvailable("256") ? "-avx2" : "";
     }
   };
 
   private static final Network SMALL = Network.parse("article");
 
-  /** ND4J's build for no vectors in particular. */
-  private static final String ANY = "any CPU";
+  /** The property that tells JavaCPP which of ND4J's builds to load; empty for any CPU's. */
+  private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
 
   private final String label;
 

@@ -34,7 +34,7 @@ final class ChildJvm {
   }
 
   /** Runs a task to its end; returns why it failed, if it did. */
-  static Optional<String> run(Task task, Limits limits, Consumer<Message> to) {
+  static Optional<String> run(Task task, Consumer<Message> to) {
     ChildJvm jvm =
         new ChildJvm(
             line -> {
@@ -44,7 +44,7 @@ final class ChildJvm {
               }
             });
     List<String> main = List.of(Child.class.getName(), Messages.JSON.writeValueAsString(task));
-    return jvm.run(task.peer(), limits, MEASURED, main);
+    return jvm.run(task.peer(), task.limits(), MEASURED, main);
   }
 
   /**

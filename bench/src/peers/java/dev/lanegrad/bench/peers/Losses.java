@@ -87,12 +87,12 @@ final class Losses {
   static void run(Task task, Messages messages) {
     String peer = task.peer().label();
     try {
-      messages.present(peer, task.peer().tryOut(task.threads()));
+      messages.present(peer, task.peer().tryOut(task.limits().threads()));
     } catch (RuntimeException | LinkageError e) {
       messages.absent(peer, e);
       return;
     }
-    Interleaved timing = new Interleaved(task.effort(), task.threads());
+    Interleaved timing = new Interleaved(task.effort(), task.limits().threads());
     for (Pair pair : PAIRS) {
       for (int n : SIZES) {
         String title = pair.name + " of " + n;

@@ -20,13 +20,13 @@ final class Networks {
   private Networks(Task task, Messages messages) {
     this.task = task;
     this.messages = messages;
-    timing = new Interleaved(task.effort(), task.threads());
+    timing = new Interleaved(task.effort(), task.limits().threads());
   }
 
   static void run(Task task, Messages messages) {
     Backend peer = task.peer();
     try {
-      messages.present(peer.label(), peer.tryOut(task.threads()));
+      messages.present(peer.label(), peer.tryOut(task.limits().threads()));
     } catch (RuntimeException | LinkageError e) {
       messages.absent(peer.label(), e);
       return;

@@ -55,7 +55,7 @@ public final class PeerComparison implements Peers {
   private void run(Task.Kind kind, Backend peer) {
     String who = peer == null ? "all" : peer.label();
     progress.accept(kind.name().toLowerCase(Locale.ROOT) + ", " + who + ":");
-    Optional<String> failure = ChildJvm.run(task(kind, peer), limits(), this::take);
+    Optional<String> failure = ChildJvm.run(task(kind, peer), this::take);
     failure.ifPresent(
         reason -> {
           complete = false;
@@ -65,7 +65,7 @@ public final class PeerComparison implements Peers {
 
   private Task task(Task.Kind kind, Backend peer) {
     List<String> networks = request.networks().stream().map(Network::name).toList();
-    return new Task(kind, peer, networks, request.threads(), Effort.of(request.thoroughness()));
+    return new Task(kind, peer, networks, limits(), Effort.of(request.thoroughness()));
   }
 
   private Limits limits() {

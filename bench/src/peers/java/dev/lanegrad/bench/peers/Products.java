@@ -26,12 +26,12 @@ final class Products {
   private Products(Task task, Messages messages) {
     this.task = task;
     this.messages = messages;
-    timing = new Interleaved(task.effort(), task.threads());
+    timing = new Interleaved(task.effort(), task.limits().threads());
   }
 
   static void run(Task task, Messages messages) {
     Products products = new Products(task, messages);
-    int threads = task.threads();
+    int threads = task.limits().threads();
     products.add(Names.LANEGRAD, LanegradMultiplier::new);
     products.add("MKL", () -> NativeMultiplier.mkl(threads));
     products.add("OpenBLAS", () -> NativeMultiplier.openBlas(threads));

@@ -8,7 +8,7 @@ import java.util.List;
  * @param peer in whose company, where that is one; else null
  * @param networks by name
  */
-record Task(Kind kind, Backend peer, List<String> networks, int threads, Effort effort) {
+record Task(Kind kind, Backend peer, List<String> networks, Limits limits, Effort effort) {
   enum Kind {
     PRODUCTS,
     NETWORKS,
