@@ -2,6 +2,7 @@ package dev.lanegrad.nn;
 
 import dev.lanegrad.Operation;
 import dev.lanegrad.Tensor;
+import dev.lanegrad.kernel.Fma;
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.PointLoss;
 import dev.lanegrad.kernel.Unary;
@@ -79,7 +80,7 @@ final class Weighted {
       float[] y = output();
       Kernels.current().unary(Unary.LOG, y.length, t, 0, y, 0);
       for (int i = 0; i < y.length; i++) {
-        y[i] = t[i] <= 1 ? 0f : Math.fma(t[i] + 0.5f, y[i], HALF_LOG_2_PI - t[i]);
+        y[i] = t[i] <= 1 ? 0f : Fma.fma(t[i] + 0.5f, y[i], HALF_LOG_2_PI - t[i]);
       }
     }
 
