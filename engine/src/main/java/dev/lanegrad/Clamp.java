@@ -24,6 +24,11 @@ final class Clamp extends Operation {
     Kernels.current().binary(Binary.MIN, n, output(), 0, 1, max, 0, 0, output(), 0);
   }
 
+  @Override
+  protected String gradFn() {
+    return "ClampBackward1"; // of numbers; PyTorch's ClampBackward0 is that of tensors
+  }
+
   /** {@code dx = dy} where {@code min <= x <= max}, and 0 elsewhere. */
   @Override
   protected void backward() {

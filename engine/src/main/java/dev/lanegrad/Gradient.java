@@ -3,6 +3,8 @@ package dev.lanegrad;
 import dev.lanegrad.kernel.Binary;
 import dev.lanegrad.kernel.Kernels;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Where the gradient of a tensor gathers, and the operation that gets it when it is complete.
@@ -12,6 +14,9 @@ import java.util.Arrays;
  * add; the array is kept when the gradient is cleared.
  */
 final class Gradient {
+  /** Nanoseconds between two looks at a leaf that another thread's walk has. */
+  private static final long PAUSE = 20_000;
+
   /** What made the tensor, and sends its gradient on; null for a leaf, where the gradient stays. */
   Operation operation;
 
@@ -21,9 +26,45 @@ final class Gradient {
   private boolean present;
   private Tensor tensor;
 
+  /** The thread whose walk adds to this leaf, 0 for none; null unless it is a leaf. */
+  private final AtomicLong owner;
+
+  /** The next leaf that the walk has claimed. */
+  Gradient nextClaimed;
+
   Gradient(Operation operation, int numel) {
     this.operation = operation;
     this.numel = numel;
+    owner = operation == null ? new AtomicLong() : null;
+  }
+
+  int numel() {
+    return numel;
+  }
+
+  /**
+   * Claims a leaf for the walk of a thread, so that walks of several threads take turns.
+   *
+   * @return 1 if it is claimed now, 0 if the thread has it already, -1 if another thread has it
+   */
+  int claim(long thread) {
+    if (owner.compareAndSet(0, thread)) {
+      return 1;
+    }
+    return owner.get() == thread ? 0 : -1;
+  }
+
+  /** Gives a leaf to the next walk that wants it. */
+  void unclaim() {
+    nextClaimed = null;
+    owner.setRelease(0);
+  }
+
+  /** Waits until no walk has this leaf. */
+  void awaitUnclaimed() {
+    while (owner.get() != 0) {
+      LockSupport.parkNanos(this, PAUSE);
+    }
   }
 
   boolean present() {

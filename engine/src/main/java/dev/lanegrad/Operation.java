@@ -61,6 +61,15 @@ public abstract class Operation {
   private boolean released;
   private float[] scratch;
 
+  /** Whether an operation that may run backward again reads this one's result. */
+  private boolean outlived;
+
+  /** The shape of the output, once that is let go of. */
+  private int[] freedShape;
+
+  /** What print says instead of {@link #gradFn}'s choice; null for that. */
+  private String printed;
+
   /** Bit i: backward reads the values of operand i. */
   private int kept;
 
@@ -127,9 +136,40 @@ public abstract class Operation {
     return false;
   }
 
-  /** The name in messages and in print: {@code Relu} for {@code grad_fn=<ReluBackward0>}. */
+  /**
+   * The name in messages and in print, {@code Relu} for {@code grad_fn=<ReluBackward0>}: that of
+   * the class, or of the class that an anonymous one extends.
+   */
   protected String name() {
-    return getClass().getSimpleName();
+    Class<?> type = getClass();
+    while (type.isAnonymousClass()) {
+      type = type.getSuperclass();
+    }
+    return type.getSimpleName();
+  }
+
+  /** What stands in {@code grad_fn=<...>}: PyTorch's name of the backward function. */
+  protected String gradFn() {
+    return name() + "Backward0";
+  }
+
+  /** What print shows: {@link #gradFn}, or the name that it was {@linkplain #named given}. */
+  final String printed() {
+    return printed == null ? gradFn() : printed;
+  }
+
+  /**
+   * Names the last of several operations in print, where PyTorch has one for all of them.
+   *
+   * @param result of the last one
+   * @param gradFn what stands in {@code grad_fn=<...>}
+   * @return the result
+   */
+  protected static Tensor named(Tensor result, String gradFn) {
+    if (result.operation() != null) {
+      result.operation().printed = gradFn;
+    }
+    return result;
   }
 
   /** What made a tensor, in messages: the name, and what the user chose of it. */
@@ -148,7 +188,7 @@ public abstract class Operation {
 
   /** Runs the operation for the values of {@code target}, which exist already or are written. */
   final Tensor run(Tensor target) {
-    if (output != null) {
+    if (output != null || freedShape != null) {
       throw new IllegalStateException(
           name() + " has an output already. Make a new operation for every application.");
     }
@@ -211,7 +251,7 @@ public abstract class Operation {
 
   /** The number of elements of an operand. */
   protected final int numel(int operand) {
-    return operands[operand].numel();
+    return operands == null ? gradients[operand].numel() : operands[operand].numel();
   }
 
   /** An operand. */
@@ -219,8 +259,14 @@ public abstract class Operation {
     return operands[operand];
   }
 
-  /** The values of an operand, which must not be written. */
+  /**
+   * The values of an operand, which must not be written; for backward, of one that it {@link
+   * #keep}s.
+   */
   protected final float[] values(int operand) {
+    if (operands == null) {
+      throw again();
+    }
     return operands[operand].storage.data;
   }
 
@@ -241,12 +287,15 @@ public abstract class Operation {
 
   /** The values of the output. */
   protected final float[] output() {
+    if (output == null) {
+      throw again();
+    }
     return output.storage.data;
   }
 
   /** The number of elements of the output. */
   protected final int outputNumel() {
-    return output.numel();
+    return output == null ? outputGradient.numel() : output.numel();
   }
 
   /**
@@ -283,7 +332,7 @@ public abstract class Operation {
     if (!gradients[operand].present()) {
       return gradients[operand].data();
     }
-    int n = operands[operand].numel();
+    int n = numel(operand);
     if (scratch == null || scratch.length < n) {
       scratch = new float[n];
     }
@@ -402,6 +451,11 @@ public abstract class Operation {
     return gradients.length;
   }
 
+  /** Where the gradient of an operand goes; null if it needs none. */
+  final Gradient target(int operand) {
+    return gradients[operand];
+  }
+
   /** What made an operand, if a gradient has to go there. */
   final Operation source(int operand) {
     Gradient gradient = gradients[operand];
@@ -423,16 +477,63 @@ public abstract class Operation {
   }
 
   /**
-   * Lets go of everything that backward needed, so that it becomes garbage however long the output
-   * lives. An operation of a recording stays, to run again.
+   * Lets go of all values that backward needed, so that they become garbage however long the output
+   * lives. One that keeps no values can run backward again, as in PyTorch; another lets go of the
+   * graph behind it too. An operation of a recording stays, to run again.
    */
   final void release() {
-    if (recording == null) {
-      released = true;
-      operands = null;
-      gradients = null;
-      scratch = null;
-      outputGradient.release();
+    if (recording != null) {
+      return;
+    }
+    outputGradient.release();
+    scratch = null;
+    if (freedShape != null) {
+      return; // by an earlier walk
+    }
+    freedShape = output.shape;
+    output = null;
+    operands = null;
+    if (kept == 0 && !outputKept) {
+      for (Gradient gradient : gradients) {
+        if (gradient != null && gradient.operation != null) {
+          gradient.operation.outlived = true;
+        }
+      }
+      return;
+    }
+    released = true;
+    gradients = null;
+    if (outlived) {
+      outputGradient.operation = new Freed(this);
+    }
+  }
+
+  /** Stands for an operation that let go of its values, without the arrays that it computed in. */
+  private static final class Freed extends Operation {
+    private final String name;
+
+    Freed(Operation operation) {
+      name = operation.name();
+      Operation freed = this;
+      freed.printed = operation.printed();
+      freed.freedShape = operation.freedShape;
+      freed.outputGradient = operation.outputGradient;
+      freed.released = true;
+    }
+
+    @Override
+    protected void forward() {
+      throw new AssertionError(name);
+    }
+
+    @Override
+    protected void backward() {
+      throw new AssertionError(name);
+    }
+
+    @Override
+    protected String name() {
+      return name;
     }
   }
 
@@ -444,16 +545,7 @@ public abstract class Operation {
    */
   final void checkReady() {
     if (released) {
-      throw new IllegalStateException(
-          "Trying to backward through the graph a second time (or directly access saved tensors"
-              + " after they have already been freed). Saved intermediate values of the graph are"
-              + " freed when you call backward(). Specify retain_graph=True if you need to backward"
-              + " through the graph a second time: here, call the first one as backward(gradient,"
-              + " true), or compute the loss anew for every backward (met at "
-              + name()
-              + " of output shape "
-              + Shapes.text(output.shape)
-              + ").");
+      throw again();
     }
     if (versions != null) {
       int last = operands.length;
@@ -466,6 +558,19 @@ public abstract class Operation {
         throw modified("the output", output, versions[last]);
       }
     }
+  }
+
+  private IllegalStateException again() {
+    return new IllegalStateException(
+        "Trying to backward through the graph a second time (or directly access saved tensors"
+            + " after they have already been freed). Saved intermediate values of the graph are"
+            + " freed when you call backward(). Specify retain_graph=True if you need to backward"
+            + " through the graph a second time: here, call the first one as backward(gradient,"
+            + " true), or compute the loss anew for every backward (met at "
+            + name()
+            + " of output shape "
+            + Shapes.text(freedShape)
+            + ").");
   }
 
   private IllegalStateException modified(String role, Tensor tensor, int expected) {

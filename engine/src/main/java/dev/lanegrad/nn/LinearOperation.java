@@ -33,6 +33,7 @@ final class LinearOperation extends Operation implements ProductRows {
   private static final int MANY_WEIGHTS = 1 << 14;
 
   private final boolean biased;
+  private final int rank;
   private final int m;
   private final int n;
   private final int k;
@@ -46,6 +47,7 @@ final class LinearOperation extends Operation implements ProductRows {
   private LinearOperation(boolean biased, boolean relu, int n, int k, Tensor... operands) {
     super(operands);
     this.biased = biased;
+    rank = operands[X].rank();
     this.n = n;
     this.k = k;
     m = k == 0 ? rows(operands[X]) : operands[X].numel() / k;
@@ -168,6 +170,17 @@ final class LinearOperation extends Operation implements ProductRows {
       return "Relu";
     }
     return biased ? "Addmm" : "Mm";
+  }
+
+  /**
+   * PyTorch makes a matrix of an input of other than two dimensions, and undoes that at the end.
+   */
+  @Override
+  protected String gradFn() {
+    if (relu || rank == 2) {
+      return super.gradFn();
+    }
+    return biased ? "ViewBackward0" : rank == 1 ? "SqueezeBackward4" : "UnsafeViewBackward0";
   }
 
   private static int rows(Tensor x) {

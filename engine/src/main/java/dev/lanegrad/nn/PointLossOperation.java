@@ -148,6 +148,31 @@ final class PointLossOperation extends Operation {
     };
   }
 
+  /** PyTorch computes some losses by operations of tensors, and prints the last of them. */
+  @Override
+  protected String gradFn() {
+    String last =
+        switch (loss) {
+          case ABSOLUTE_ERROR -> "AbsBackward0";
+          case KL_DIVERGENCE_OF_LOG -> "MulBackward0";
+          case KL_DIVERGENCE, POISSON_NLL, POISSON_NLL_OF_RATE -> "SubBackward0";
+          default -> null;
+        };
+    if (last == null) {
+      return super.gradFn();
+    }
+    return switch (reduction) {
+      case NONE -> last;
+      case MEAN -> "MeanBackward0";
+      case SUM -> "SumBackward0";
+    };
+  }
+
+  /** Names what was composed of losses as the loss itself. */
+  static Tensor namedLike(String loss, Tensor composed) {
+    return named(composed, loss + "Backward0");
+  }
+
   @Override
   protected String description() {
     return name() + " with reduction '" + reduction.name().toLowerCase(Locale.ROOT) + "'";

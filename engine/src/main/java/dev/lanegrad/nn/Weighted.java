@@ -38,9 +38,14 @@ final class Weighted {
   }
 
   /** With a weight that is laid over the elements; the mean divides by their number. */
-  static Tensor rescaled(Tensor losses, Tensor weight, Reduction reduction) {
+  static Tensor rescaled(String loss, Tensor losses, Tensor weight, Reduction reduction) {
     LossArguments.checkBroadcast("weight", losses, weight);
-    return reduce(losses.mul(weight), reduction);
+    return reduce(loss, losses.mul(weight), reduction);
+  }
+
+  /** Reduces the losses of a loss that prints as one operation. */
+  static Tensor reduce(String loss, Tensor losses, Reduction reduction) {
+    return PointLossOperation.namedLike(loss, reduce(losses, reduction));
   }
 
   /**
