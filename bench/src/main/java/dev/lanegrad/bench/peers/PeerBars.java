@@ -1,6 +1,7 @@
 package dev.lanegrad.bench.peers;
 
 import dev.lanegrad.bench.report.BarChart;
+import dev.lanegrad.bench.report.BarScale;
 import dev.lanegrad.bench.report.Estimate;
 import dev.lanegrad.bench.report.Section;
 import java.util.ArrayList;
@@ -42,7 +43,10 @@ final class PeerBars {
       bar(bars, 1, theirs, m.seconds().get(Names.CAPTURED));
       String title = param.equals("n") ? of + " elements" : of;
       charts
-          .computeIfAbsent(of, name -> new BarChart(title + ": times as fast as the other", series))
+          .computeIfAbsent(
+              of,
+              name ->
+                  new BarChart(title + ": speed, peer = 1, log axis", series, BarScale.ofRatios()))
           .group(m.params().get(label) + ", " + peer, bars);
     }
     charts.values().removeIf(BarChart::isEmpty);
