@@ -207,7 +207,7 @@ public final class BarChart implements Section.Picture {
   /** {@code 8.42×}. */
   public static String times(Estimate ratio) {
     double value = ratio.value();
-    return String.format(
-        Locale.ROOT, value < 10 ? "%.2f×" : value < 100 ? "%.1f×" : "%,.0f×", value);
+    String format = value < 0.1 ? "%.4f×" : value < 10 ? "%.2f×" : value < 100 ? "%.1f×" : "%,.0f×";
+    return String.format(Locale.ROOT, format, value);
   }
 }

@@ -62,7 +62,7 @@ public record Estimate(double value, double error) {
       BigDecimal rounded = BigDecimal.valueOf(value).setScale(digits.scale(), RoundingMode.HALF_UP);
       return String.format(Locale.ROOT, "%,.0f ± %,.0f", rounded, digits);
     }
-    String format = value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f";
+    String format = value < 0.1 ? "%.4f" : value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f";
     String number = String.format(Locale.ROOT, format, value);
     return number + " ± " + (isKnown() ? String.format(Locale.ROOT, format, error) : "?");
   }
