@@ -3,6 +3,7 @@ package dev.lanegrad.bench.cli;
 import dev.lanegrad.bench.report.Report;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,10 +27,10 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Report report = new Report(StoredResults.read(command.commandLine(), result));
-    views.check(command.commandLine());
+    views.check(command.commandLine(), Map.of("RESULT", result));
     PrintWriter out = command.commandLine().getOut();
     report.lines(Terminal.width()).forEach(out::println);
     out.flush();
-    return views.write(report) ? 0 : 1;
+    return views.write(report, true) ? 0 : 1;
   }
 }

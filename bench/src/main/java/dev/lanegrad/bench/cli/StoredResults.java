@@ -25,7 +25,15 @@ final class StoredResults {
       throw new ParameterException(
           command, "there is no file " + file + "; a measurement writes one with --json FILE");
     } catch (IOException e) {
-      throw new ParameterException(command, e.getMessage());
+      throw new ParameterException(
+          command,
+          e.getCause() instanceof RuntimeException
+              ? e.getMessage()
+              : "can't read "
+                  + file
+                  + " ("
+                  + FileReason.of(file, e)
+                  + "); name a file that --json wrote");
     }
   }
 }

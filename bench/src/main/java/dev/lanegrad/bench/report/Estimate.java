@@ -1,5 +1,8 @@
 package dev.lanegrad.bench.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,9 +55,14 @@ public record Estimate(double value, double error) {
     return number + " ± " + (isKnown() ? percent(100 * relativeError()) : "?") + " %";
   }
 
-  /** A ratio: {@code 8.42 ± 0.21}. */
+  /** A ratio: {@code 8.42 ± 0.21}; {@code 6,500 ± 4,700}, two digits of a large error. */
   public String asRatio() {
-    String format = value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f";
+    if (value >= 100 && error >= 10) {
+      BigDecimal digits = BigDecimal.valueOf(error).round(new MathContext(2));
+      BigDecimal rounded = BigDecimal.valueOf(value).setScale(digits.scale(), RoundingMode.HALF_UP);
+      return String.format(Locale.ROOT, "%,.0f ± %,.0f", rounded, digits);
+    }
+    String format = value < 0.1 ? "%.4f" : value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f";
     String number = String.format(Locale.ROOT, format, value);
     return number + " ± " + (isKnown() ? String.format(Locale.ROOT, format, error) : "?");
   }

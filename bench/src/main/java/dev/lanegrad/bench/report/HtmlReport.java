@@ -10,7 +10,7 @@ public final class HtmlReport {
   /** The text of the page. */
   public static String of(Report report) {
     Page page = new Page(report.title());
-    page.warnings("This result can't be trusted", report.warnings());
+    page.warnings(report.warnings());
     report.sections().forEach(page::section);
     page.facts(report.facts());
     page.folded("All samples, in operations per second", samples(report.measurements()));

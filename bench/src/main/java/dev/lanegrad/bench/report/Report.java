@@ -2,7 +2,6 @@ package dev.lanegrad.bench.report;
 
 import dev.lanegrad.bench.jmh.BandwidthBenchmark;
 import dev.lanegrad.bench.jmh.Network;
-import dev.lanegrad.bench.run.Caches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +17,15 @@ public final class Report {
   /** A median of the relative errors that leaves hardly anything to be seen. */
   private static final double WIDE = 0.2;
 
+  /** Stands above what speaks against the figures. */
+  public static final String DISTRUST = "This result can't be trusted";
+
   private final List<Measurement> measurements;
   private final List<Section> sections = new ArrayList<>();
 
   public Report(List<Measurement> measurements) {
     this.measurements = List.copyOf(measurements);
-    if (has(m -> m.group().equals(BandwidthBenchmark.class.getSimpleName()))) {
+    if (isRoofline()) {
       sections.addAll(new RooflineSection(measurements).sections());
     } else if (WidthSection.widths(measurements).size() > 1) {
       sections.addAll(new WidthSection(measurements).sections());
@@ -35,6 +37,10 @@ public final class Report {
         sections.add(new KernelSection(measurements).section());
       }
     }
+  }
+
+  private boolean isRoofline() {
+    return has(m -> m.group().equals(BandwidthBenchmark.class.getSimpleName()));
   }
 
   private boolean has(Predicate<Measurement> kind) {
@@ -56,11 +62,7 @@ public final class Report {
         .networks(measurements).stream()
             .map(Network::parse)
             .forEach(network -> facts.add(network.name(), network.shape()));
-    fact(facts, "CPU", ResultFile.CPU);
-    fact(facts, "flags", ResultFile.FLAGS);
-    about(ResultFile.CACHES).ifPresent(text -> facts.add("caches", Caches.parse(text).toString()));
-    fact(facts, "JDK", ResultFile.JDK);
-    fact(facts, "system", ResultFile.SYSTEM);
+    facts.machine(this::aboutOrNothing);
     String kernels =
         String.join(
             "; ",
@@ -71,14 +73,12 @@ public final class Report {
                 .distinct()
                 .toList());
     facts.add("kernels", kernels);
-    fact(facts, "version", ResultFile.VERSION);
-    fact(facts, "command", ResultFile.COMMAND);
-    fact(facts, "when", ResultFile.MEASURED_AT);
+    facts.run(this::aboutOrNothing);
     return facts;
   }
 
-  private void fact(Facts facts, String label, String key) {
-    about(key).ifPresent(text -> facts.add(label, text));
+  private String aboutOrNothing(String key) {
+    return about(key).orElse("");
   }
 
   private Optional<String> about(String key) {
@@ -89,6 +89,9 @@ public final class Report {
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     about(ResultFile.WARNINGS).stream().flatMap(String::lines).forEach(warnings::add);
+    if (isRoofline()) {
+      Limits.told(measurements).assumption().ifPresent(warnings::add);
+    }
     double[] errors =
         measurements.stream()
             .mapToDouble(m -> m.rate().relativeError())
@@ -120,10 +123,16 @@ public final class Report {
       lines.add("");
     }
     lines.addAll(facts().lines(width));
-    List<String> warnings = warnings();
+    lines.addAll(warningLines(warnings(), width));
+    return lines;
+  }
+
+  /** What speaks against figures, to stand below them; no lines where nothing does. */
+  public static List<String> warningLines(List<String> warnings, int width) {
+    List<String> lines = new ArrayList<>();
     if (!warnings.isEmpty()) {
       lines.add("");
-      lines.addAll(Wrap.lines("This result can't be trusted:", width, 0));
+      lines.addAll(Wrap.lines(DISTRUST + ":", width, 0));
       warnings.forEach(w -> lines.addAll(Wrap.lines("  " + w, width, 4)));
     }
     return lines;

@@ -54,6 +54,14 @@ class CommandLineTest {
     "'compare a.json', 'Missing required parameter'",
     "'compare a.json b.json', 'there is no file a.json'",
     "'report', 'Missing required parameter'",
+    "'report /', 'can''t read / (it is a directory); name a file that --json wrote'",
+    "'compare / /', 'can''t read / (it is a directory); name a file that --json wrote'",
+    "'--json same.x --html ./same.x', '--html ./same.x would overwrite --json same.x'",
+    "'--net 1000000-1000000', 'doesn''t fit the heap of the measurement: at most 20,000,000'",
+    "'--net 8-99999999999999', 'doesn''t fit the heap of the measurement'",
+    "'check --only (', 'should be a regular expression'",
+    "'widths --only nonsense', '--only matches no kernel'",
+    "'roofline --only nonsense', '--only matches no kernel'",
     "'soak --net foo', 'give article, digits, wide, or widths such as 100-50-1'",
     "'soak --steps 0', 'should be a whole number from 1'",
     "'start --runs none', 'should be a whole number from 1'",
@@ -75,6 +83,24 @@ class CommandLineTest {
   void aDirectoryIsNoFileForResults(@TempDir Path dir) {
     assertThat(run("measure", "--json", dir.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("it is a directory").hasLineCount(1);
+  }
+
+  @Test
+  void whatIsNoTextIsSaid(@TempDir Path dir) throws Exception {
+    Path file = Files.write(dir.resolve("x.json"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+
+    assertThat(run("report", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains(file.toString()).hasLineCount(1).doesNotContain("length =");
+  }
+
+  @Test
+  void aReportDoesNotOverwriteWhatItIsMadeOf(@TempDir Path dir) throws Exception {
+    Path file = Files.copy(Path.of(path("small.json")), dir.resolve("r.json"));
+
+    assertThat(run("report", file.toString(), "--html", dir.resolve("./r.json").toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("would overwrite RESULT").hasLineCount(1);
+    assertThat(ResultFile.read(file)).isNotEmpty();
   }
 
   @Test

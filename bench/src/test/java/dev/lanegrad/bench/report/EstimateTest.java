@@ -41,4 +41,13 @@ class EstimateTest {
   void ratios(double value, double error, String text) {
     assertThat(new Estimate(value, error).asRatio()).isEqualTo(text);
   }
+
+  @Test
+  void aRatioHasNoMoreDigitsThanItsErrorLeaves() {
+    assertThat(new Estimate(6474.27, 4700.97).asRatio()).isEqualTo("6,500 ± 4,700");
+    assertThat(new Estimate(156.4, 12.3).asRatio()).isEqualTo("156 ± 12");
+    assertThat(new Estimate(1234.5, 2).asRatio()).isEqualTo("1,235 ± 2");
+    assertThat(new Estimate(0.0067, 0.0004).asRatio()).isEqualTo("0.0067 ± 0.0004");
+    assertThat(new Estimate(8.421, 0.214).asRatio()).isEqualTo("8.42 ± 0.21");
+  }
 }
