@@ -11,7 +11,7 @@ import java.util.Arrays;
  * The values are row-major in the tensor's shape. The first contribution overwrites, later ones
  * add; the array is kept when the gradient is cleared.
  */
-final class Gradient {
+final class Gradient implements Borrower {
   /** What made the tensor, and sends its gradient on; null for a leaf, where the gradient stays. */
   Operation operation;
 
@@ -19,6 +19,10 @@ final class Gradient {
   private float[] data;
   private float[] spare;
   private boolean present;
+
+  /** Whether the array is one that recordings share. */
+  private boolean borrowed;
+
   private Tensor tensor;
 
   Gradient(Operation operation, int numel) {
@@ -96,6 +100,10 @@ final class Gradient {
 
   /** Gives these values, which are needed no longer, to another gradient of the same size. */
   void passTo(Gradient other) {
+    if (borrowed != other.borrowed) {
+      other.add(data());
+      return;
+    }
     other.exchange(data());
     data = other.spare;
     other.spare = null;
@@ -109,7 +117,7 @@ final class Gradient {
   /** Sets the values to 0. */
   void zero() {
     contribute();
-    Arrays.fill(data(), 0f);
+    Arrays.fill(data(), 0, numel, 0f);
   }
 
   /** Lets go of the array of a gradient that has been sent on. */
@@ -117,6 +125,13 @@ final class Gradient {
     present = false;
     data = null;
     spare = null;
+  }
+
+  @Override
+  public void borrow(float[] array) {
+    data = array;
+    spare = null;
+    borrowed = true;
   }
 
   /** The values as a tensor of the given shape, always the same one. */

@@ -103,6 +103,11 @@ final class MatMul extends Operation {
   }
 
   @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
+
+  @Override
   protected String name() {
     return "Mm";
   }

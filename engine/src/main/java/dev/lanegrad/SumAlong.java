@@ -36,6 +36,11 @@ final class SumAlong extends Operation {
   }
 
   @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
+
+  @Override
   protected String name() {
     return "Sum";
   }

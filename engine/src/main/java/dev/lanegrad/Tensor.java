@@ -61,7 +61,7 @@ public class Tensor {
     this.transposed = transposed;
     this.gradient = gradient;
     this.view = view;
-    numel = storage.data.length;
+    numel = Shapes.numel(shape);
   }
 
   /** A leaf that requires a gradient and shares the values of another tensor, for parameters. */
@@ -78,7 +78,7 @@ public class Tensor {
    * @throws IllegalArgumentException if the shape is of another size
    */
   public static Tensor of(float[] values, int... shape) {
-    return around(values.clone(), false, shape);
+    return made(around(values.clone(), false, shape));
   }
 
   /**
@@ -106,12 +106,12 @@ public class Tensor {
 
   /** One number, without dimensions. */
   public static Tensor scalar(float value) {
-    return new Tensor(new Storage(new float[] {value}), Shapes.SCALAR, false, null);
+    return made(new Tensor(new Storage(new float[] {value}), Shapes.SCALAR, false, null));
   }
 
   /** Zeros. */
   public static Tensor zeros(int... shape) {
-    return new Tensor(shape.clone());
+    return made(new Tensor(shape.clone()));
   }
 
   /** Ones. */
@@ -123,6 +123,15 @@ public class Tensor {
   public static Tensor full(float value, int... shape) {
     Tensor tensor = new Tensor(shape.clone());
     Arrays.fill(tensor.storage.data, value);
+    return made(tensor);
+  }
+
+  /** Tells a recording of a tensor that is made of numbers, by none of its operations. */
+  private static Tensor made(Tensor tensor) {
+    Recording recording = Recording.current();
+    if (recording != null) {
+      recording.made(tensor);
+    }
     return tensor;
   }
 
@@ -248,6 +257,7 @@ public class Tensor {
               + " is a transposed view, whose elements don't lie row by row. Use contiguous()"
               + " first.");
     }
+    Recording.refuse("array() was called");
     return storage.data;
   }
 
@@ -307,7 +317,7 @@ public class Tensor {
     if (!transposed && (shape[0] == 1 || shape[1] == 1)) {
       return viewAs(swapped);
     }
-    boolean tracked = gradient != null && Tracking.current().enabled;
+    boolean tracked = passesGradient();
     Tensor transpose = new Tensor(storage, swapped, !transposed, null, tracked);
     if (!tracked) {
       return transpose;
@@ -327,9 +337,18 @@ public class Tensor {
   }
 
   private Tensor viewAs(int[] shape) {
-    Gradient shared = gradient != null && Tracking.current().enabled ? gradient : null;
+    Gradient shared = passesGradient() ? gradient : null;
     viewed |= shared != null;
     return new Tensor(storage, shape, false, shared, shared != null);
+  }
+
+  /** Whether gradients of a view come here. */
+  private boolean passesGradient() {
+    Tracking tracking = Tracking.current();
+    if (tracking.recording != null) {
+      tracking.recording.reads(this, tracking.enabled);
+    }
+    return gradient != null && tracking.enabled;
   }
 
   // Copying the values
@@ -348,6 +367,10 @@ public class Tensor {
 
   /** Whether a gradient is computed for this tensor. */
   public boolean requiresGrad() {
+    Recording recording = Recording.current();
+    if (recording != null) {
+      recording.dependsOn(this);
+    }
     return gradient != null;
   }
 
@@ -413,6 +436,7 @@ public class Tensor {
    *     gradient, if backward was called before, and if a value that it needs was changed in place
    */
   public void backward() {
+    Recording.refuse("backward() was called");
     Backward.run(this, null, false, null);
   }
 
@@ -431,6 +455,7 @@ public class Tensor {
    * @param gradient of this tensor's shape; null for 1 where this is one number
    */
   public void backward(Tensor gradient, boolean retainGraph) {
+    Recording.refuse("backward() was called");
     Backward.run(this, gradient, retainGraph, null);
   }
 

@@ -141,6 +141,11 @@ abstract class ClassLossOperation extends Operation {
   }
 
   @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
+
+  @Override
   protected String name() {
     return inner == 1 ? "NllLoss" : "NllLoss2D";
   }
