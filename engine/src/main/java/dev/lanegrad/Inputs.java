@@ -18,8 +18,8 @@ final class Inputs {
     copies = new float[first.length][];
     for (int i = 0; i < first.length; i++) {
       Storage storage = new Storage(NOTHING);
-      tensors[i] = new Tensor(storage, first[i].shape, false, null);
-      if (liesInOrder(first[i])) {
+      tensors[i] = new Tensor(storage, first[i].shape, first[i].transposed, null);
+      if (hasNoOthers(first[i])) {
         storage.data = first[i].storage.data;
       } else {
         copy(i, first[i]);
@@ -31,10 +31,11 @@ final class Inputs {
     return tensors[index];
   }
 
+  /** Whether values have the shape of an input, and lie in memory as it does. */
   boolean fits(int index, Tensor values) {
     int[] shape = tensors[index].shape;
     int[] other = values.shape;
-    if (shape.length != other.length) {
+    if (shape.length != other.length || tensors[index].transposed != values.transposed) {
       return false;
     }
     for (int d = 0; d < shape.length; d++) {
@@ -49,7 +50,7 @@ final class Inputs {
   void give(int index, Tensor values, Layout layout) {
     Storage storage = tensors[index].storage;
     float[] data = values.storage.data;
-    if (!liesInOrder(values) || data != given[index] && layout.writes(data)) {
+    if (!hasNoOthers(values) || data != given[index] && layout.writes(data)) {
       copy(index, values);
     } else {
       storage.data = data;
@@ -68,16 +69,17 @@ final class Inputs {
   }
 
   private void copy(int index, Tensor values) {
+    int n = values.numel();
     if (copies[index] == null) {
-      copies[index] = new float[values.numel()];
+      copies[index] = new float[n];
     }
-    values.copyTo(copies[index]);
+    System.arraycopy(values.storage.data, 0, copies[index], 0, n);
     tensors[index].storage.data = copies[index];
     given[index] = null;
   }
 
-  /** Whether the array of a tensor has its elements row by row, and no others. */
-  private static boolean liesInOrder(Tensor values) {
-    return !values.transposed && values.storage.data.length == values.numel();
+  /** Whether the array of a tensor has its elements alone: one that is borrowed may be longer. */
+  private static boolean hasNoOthers(Tensor values) {
+    return values.storage.data.length == values.numel();
   }
 }

@@ -38,11 +38,9 @@ final class Layout {
       Operation operation = operations.get(i);
       int numel = operation.result().numel();
       Storage output = operation.result().storage;
-      if (!origins.isInput(output) && seen.add(output)) {
+      if (origins.isMade(output) && seen.add(output)) {
         written.add(output);
-        if (origins.isMade(output)) {
-          add(numel, output, exact);
-        }
+        add(numel, output, exact);
       }
       Gradient gradient = operation.arriving();
       if (gradient != null && seen.add(gradient)) {
@@ -72,7 +70,7 @@ final class Layout {
     written.add(leaf.storage);
   }
 
-  /** Whether a run may write to an array. */
+  /** Whether a run may write to an array where the code would write to another. */
   boolean writes(float[] array) {
     for (int i = 0; i < written.size(); i++) {
       if (written.get(i).data == array) {

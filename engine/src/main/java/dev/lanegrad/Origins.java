@@ -35,10 +35,6 @@ final class Origins {
     return origins.get(storage) == Origin.MADE;
   }
 
-  boolean isInput(Storage storage) {
-    return origins.get(storage) == Origin.INPUT;
-  }
-
   void input(Storage storage) {
     origins.put(storage, Origin.INPUT);
   }

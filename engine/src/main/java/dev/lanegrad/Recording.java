@@ -63,14 +63,14 @@ public final class Recording {
     return inputs.get(index);
   }
 
-  /** Whether a tensor has the shape of an input. */
+  /** Whether a tensor has the shape of an input, and is a transposed view if that is one. */
   public boolean fits(int index, Tensor values) {
     return inputs.fits(index, values);
   }
 
   /**
-   * Gives an {@link #input} the values of another tensor of its shape, without copying them unless
-   * it is transposed or running again would write to them.
+   * Gives an {@link #input} the values of another tensor that {@link #fits}, without copying them
+   * unless running again would write to them.
    */
   public void give(int index, Tensor values) {
     inputs.give(index, values, layout);
