@@ -5,9 +5,6 @@ final class Assign extends Operation {
   private final String gradFn;
   private final Broadcast broadcast;
 
-  /** The values row by row, for a target that lies otherwise. */
-  private float[] rows;
-
   /**
    * An assignment.
    *
@@ -27,9 +24,7 @@ final class Assign extends Operation {
       broadcast.expand(values(1), Broadcast.B, x);
       return;
     }
-    if (rows == null) {
-      rows = new float[x.length];
-    }
+    float[] rows = workspace(target.numel());
     broadcast.expand(values(1), Broadcast.B, rows);
     Transpose.transpose(target.shape[0], target.shape[1], rows, x);
   }
@@ -48,6 +43,11 @@ final class Assign extends Operation {
         contribute(1, outputGradient());
       }
     }
+  }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
   }
 
   @Override

@@ -54,4 +54,9 @@ final class Clamp extends Operation {
     kernels.binary(Binary.RELU_BACKWARD, n, outside, 0, 1, dy, 0, 1, outside, 0);
     kernels.binary(Binary.SUB, n, dy, 0, 1, outside, 0, 1, dx, 0);
   }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
 }

@@ -30,6 +30,11 @@ final class Copy extends Operation {
   }
 
   @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
+
+  @Override
   protected String name() {
     return "Clone";
   }

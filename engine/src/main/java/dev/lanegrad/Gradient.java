@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * The values are row-major in the tensor's shape. The first contribution overwrites, later ones
  * add; the array is kept when the gradient is cleared.
  */
-final class Gradient {
+final class Gradient implements Borrower {
   /** Nanoseconds between two looks at a leaf that another thread's walk has. */
   private static final long PAUSE = 20_000;
 
@@ -24,6 +24,10 @@ final class Gradient {
   private float[] data;
   private float[] spare;
   private boolean present;
+
+  /** Whether the array is one that recordings share. */
+  private boolean borrowed;
+
   private Tensor tensor;
 
   /** The thread whose walk adds to this leaf, 0 for none; null unless it is a leaf. */
@@ -137,6 +141,10 @@ final class Gradient {
 
   /** Gives these values, which are needed no longer, to another gradient of the same size. */
   void passTo(Gradient other) {
+    if (borrowed != other.borrowed) {
+      other.add(data());
+      return;
+    }
     other.exchange(data());
     data = other.spare;
     other.spare = null;
@@ -150,7 +158,7 @@ final class Gradient {
   /** Sets the values to 0. */
   void zero() {
     contribute();
-    Arrays.fill(data(), 0f);
+    Arrays.fill(data(), 0, numel, 0f);
   }
 
   /** Lets go of the array of a gradient that has been sent on. */
@@ -158,6 +166,13 @@ final class Gradient {
     present = false;
     data = null;
     spare = null;
+  }
+
+  @Override
+  public void borrow(float[] array) {
+    data = array;
+    spare = null;
+    borrowed = true;
   }
 
   /** The values as a tensor of the given shape, always the same one. */

@@ -105,6 +105,11 @@ final class MatMul extends Operation {
   }
 
   @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
+
+  @Override
   protected String name() {
     return column ? "Mm" : row ? "Mv" : "Dot";
   }

@@ -1,7 +1,10 @@
 package dev.lanegrad;
 
+import dev.lanegrad.Buffers.Slot;
 import dev.lanegrad.kernel.Binary;
 import dev.lanegrad.kernel.Kernels;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A function in the graph of automatic differentiation: it holds its operands and its output, and
@@ -59,7 +62,11 @@ public abstract class Operation {
   private final Recording recording;
   private final boolean tracked;
   private boolean released;
-  private float[] scratch;
+
+  /** For a contribution, and for a subclass; null until needed. */
+  private Workspace scratch;
+
+  private Workspace workspace;
 
   /** Whether an operation that may run backward again reads this one's result. */
   private boolean outlived;
@@ -99,6 +106,9 @@ public abstract class Operation {
       if (!anyLayout) {
         operands[i] = operands[i].contiguous();
       }
+      if (recording != null) {
+        recording.reads(operands[i], tracking.enabled);
+      }
       if (tracking.enabled) {
         gradients[i] = operands[i].gradient;
         tracked |= gradients[i] != null;
@@ -133,6 +143,18 @@ public abstract class Operation {
    * @return whether it does; false unless a subclass says otherwise
    */
   protected boolean takeUpdate(int operand, Update update) {
+    return false;
+  }
+
+  /**
+  /**
+   * Whether forward and backward go by {@link #numel} and {@link #outputNumel} and never by the
+   * length of an array: a {@link Recording} may then give longer ones to the operation, which it
+   * shares between batches of several sizes.
+   *
+   * @return false unless a subclass says otherwise: every array has the length of its tensor
+   */
+  protected boolean takesLongerArrays() {
     return false;
   }
 
@@ -214,6 +236,9 @@ public abstract class Operation {
    */
   final Tensor runInPlace(Tensor target) {
     InPlace.check(target, tracked);
+    if (recording != null) {
+      recording.changes(target);
+    }
     rememberOperands();
     target.changed();
     output = target;
@@ -333,19 +358,31 @@ public abstract class Operation {
       return gradients[operand].data();
     }
     int n = numel(operand);
-    if (scratch == null || scratch.length < n) {
-      scratch = new float[n];
+    if (scratch == null) {
+      scratch = new Workspace();
     }
-    return scratch;
+    return scratch.atLeast(n);
   }
 
   /** Adds what was written to {@link #contribution} to the gradient of the operand. */
   protected final void contribute(int operand) {
     Gradient gradient = gradients[operand];
     if (gradient.contribute()) {
+      int n = numel(operand);
       float[] sum = gradient.data();
-      Kernels.current().binary(Binary.ADD, numel(operand), sum, 0, 1, scratch, 0, 1, sum, 0);
+      Kernels.current().binary(Binary.ADD, n, sum, 0, 1, scratch.atLeast(n), 0, 1, sum, 0);
     }
+  }
+
+  /**
+   * An array of at least n elements of any contents, for what the operation computes in between;
+   * the same for every n that is not larger than one before.
+   */
+  protected final float[] workspace(int n) {
+    if (workspace == null) {
+      workspace = new Workspace();
+    }
+    return workspace.atLeast(n);
   }
 
   /** Adds values to the gradient of an operand: an array of its size, which is only read. */
@@ -445,6 +482,34 @@ public abstract class Operation {
       count += own == gradient ? 1 : 0;
     }
     return count;
+  }
+
+  /** Whether the operation belongs to a recording, and so can run again. */
+  final boolean isOf(Recording recording) {
+    return this.recording == recording;
+  }
+
+  /** Adds whose arrays must have the length of their tensors: none, or all that it has. */
+  final void addExact(Set<Object> exact) {
+    if (!takesLongerArrays()) {
+      for (int i = 0; i < operands.length; i++) {
+        exact.add(operands[i].storage);
+        exact.add(gradients[i]);
+      }
+      exact.add(output.storage);
+      exact.add(outputGradient);
+    }
+  }
+
+  /** Adds the arrays for what is computed in between. */
+  final void addWorkspaces(List<Slot> slots) {
+    if (takesLongerArrays()) {
+      for (Workspace space : new Workspace[] {scratch, workspace}) {
+        if (space != null) {
+          slots.add(new Slot(space.size(), space));
+        }
+      }
+    }
   }
 
   final int operandCount() {

@@ -42,7 +42,7 @@ final class Power extends Operation {
   protected void forward() {
     float[] x = values(0);
     float[] y = output();
-    for (int i = 0; i < y.length; i++) {
+    for (int i = 0; i < outputNumel(); i++) {
       y[i] = (float) StrictMath.pow(x[i], exponent);
     }
   }
@@ -57,10 +57,15 @@ final class Power extends Operation {
     float[] x = values(0);
     float[] dy = outputGradient();
     float[] dx = contribution(0);
-    for (int i = 0; i < dy.length; i++) {
+    for (int i = 0; i < outputNumel(); i++) {
       dx[i] = (float) (exponent * StrictMath.pow(x[i], exponent - 1)) * dy[i];
     }
     contribute(0);
+  }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
   }
 
   @Override

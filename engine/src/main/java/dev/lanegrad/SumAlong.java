@@ -62,6 +62,11 @@ final class SumAlong extends Operation {
   }
 
   @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
+
+  @Override
   protected String name() {
     return divisor == null ? "Sum" : "Mean";
   }

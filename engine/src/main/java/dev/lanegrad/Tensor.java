@@ -60,7 +60,7 @@ public class Tensor {
     this.transposed = transposed;
     this.gradient = gradient;
     this.view = view;
-    numel = storage.data.length;
+    numel = Shapes.numel(shape);
   }
 
   /** A leaf that requires a gradient and shares the values of another tensor, for parameters. */
@@ -77,7 +77,7 @@ public class Tensor {
    * @throws IllegalArgumentException if the shape is of another size
    */
   public static Tensor of(float[] values, int... shape) {
-    return around(values.clone(), false, shape);
+    return made(around(values.clone(), false, shape));
   }
 
   /**
@@ -105,12 +105,12 @@ public class Tensor {
 
   /** One number, without dimensions. */
   public static Tensor scalar(float value) {
-    return new Tensor(new Storage(new float[] {value}), Shapes.SCALAR, false, null);
+    return made(new Tensor(new Storage(new float[] {value}), Shapes.SCALAR, false, null));
   }
 
   /** Zeros. */
   public static Tensor zeros(int... shape) {
-    return new Tensor(shape.clone());
+    return made(new Tensor(shape.clone()));
   }
 
   /** Ones. */
@@ -122,6 +122,15 @@ public class Tensor {
   public static Tensor full(float value, int... shape) {
     Tensor tensor = new Tensor(shape.clone());
     Arrays.fill(tensor.storage.data, value);
+    return made(tensor);
+  }
+
+  /** Tells a recording of a tensor that is made of numbers, by none of its operations. */
+  private static Tensor made(Tensor tensor) {
+    Recording recording = Recording.current();
+    if (recording != null) {
+      recording.made(tensor);
+    }
     return tensor;
   }
 
@@ -238,6 +247,7 @@ public class Tensor {
               + " is a transposed view, whose elements don't lie row by row. Use contiguous()"
               + " first.");
     }
+    Recording.refuse("array() was called");
     return storage.data;
   }
 
@@ -297,7 +307,7 @@ public class Tensor {
     if (!transposed && (shape[0] == 1 || shape[1] == 1)) {
       return viewAs("T", swapped);
     }
-    boolean tracked = gradient != null && Tracking.current().enabled;
+    boolean tracked = passesGradient();
     Tensor transpose = new Tensor(storage, swapped, !transposed, null, tracked ? "T" : null);
     if (!tracked) {
       return transpose;
@@ -317,9 +327,18 @@ public class Tensor {
   }
 
   private Tensor viewAs(String function, int[] shape) {
-    Gradient shared = gradient != null && Tracking.current().enabled ? gradient : null;
+    Gradient shared = passesGradient() ? gradient : null;
     viewed |= shared != null;
     return new Tensor(storage, shape, false, shared, shared != null ? function : null);
+  }
+
+  /** Whether gradients of a view come here. */
+  private boolean passesGradient() {
+    Tracking tracking = Tracking.current();
+    if (tracking.recording != null) {
+      tracking.recording.reads(this, tracking.enabled);
+    }
+    return gradient != null && tracking.enabled;
   }
 
   // Copying the values
@@ -338,6 +357,10 @@ public class Tensor {
 
   /** Whether a gradient is computed for this tensor. */
   public boolean requiresGrad() {
+    Recording recording = Recording.current();
+    if (recording != null) {
+      recording.dependsOn(this);
+    }
     return gradient != null;
   }
 
@@ -403,6 +426,7 @@ public class Tensor {
    *     gradient, if backward was called before, and if a value that it needs was changed in place
    */
   public void backward() {
+    Recording.refuse("backward() was called");
     Backward.run(this, null, false, null);
   }
 
@@ -421,6 +445,7 @@ public class Tensor {
    * @param gradient of this tensor's shape; null for 1 where this is one number
    */
   public void backward(Tensor gradient, boolean retainGraph) {
+    Recording.refuse("backward() was called");
     Backward.run(this, gradient, retainGraph, null);
   }
 

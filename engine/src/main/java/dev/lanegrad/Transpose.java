@@ -32,6 +32,11 @@ final class Transpose extends Operation {
   }
 
   @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
+
+  @Override
   protected String name() {
     return "T";
   }

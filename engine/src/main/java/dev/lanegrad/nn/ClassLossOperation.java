@@ -144,6 +144,11 @@ abstract class ClassLossOperation extends Operation {
   }
 
   @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
+
+  @Override
   protected String name() {
     return rank <= 2 ? "NllLoss" : "NllLoss2D";
   }

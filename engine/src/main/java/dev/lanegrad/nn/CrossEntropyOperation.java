@@ -95,7 +95,7 @@ final class CrossEntropyOperation extends ClassLossOperation {
     float[] x = values(X);
     float[] gradient = dx;
     if (inner != 1) {
-      rows = rows == null ? new float[x.length] : rows;
+      rows = rows == null ? new float[numel(X)] : rows;
       transpose(classes, inner, x, rows);
       x = rows;
       gradient = dx == null ? null : rows;

@@ -42,8 +42,6 @@ final class LinearOperation extends Operation implements ProductRows {
   /** What changes the weight by rows of its gradient; null where the gradient is kept. */
   private Update update;
 
-  private float[] panel;
-
   private LinearOperation(boolean biased, boolean relu, int n, int k, Tensor... operands) {
     super(operands);
     this.biased = biased;
@@ -138,7 +136,7 @@ final class LinearOperation extends Operation implements ProductRows {
   /** Each element of dW is complete, one chain over the batch, before it is used: the same bits. */
   private void updateWeight(Kernels kernels, float[] dy) {
     update.begin();
-    kernels.gemmRows(n, k, m, dy, values(X), panel, this);
+    kernels.gemmRows(n, k, m, dy, values(X), workspace(panel()), this);
   }
 
   /** Changes the weights of which these rows of dW are the gradient. */
@@ -153,14 +151,26 @@ final class LinearOperation extends Operation implements ProductRows {
       return false; // to share panels among threads costs more than they save, 7 % on two
     }
     this.update = update;
-    panel = update == null ? null : new float[Math.min(PANEL, n) * k];
+    if (update != null) {
+      workspace(panel()); // so that a recording knows of it
+    }
     return true;
+  }
+
+  /** The elements of the rows of dW. */
+  private int panel() {
+    return Math.min(PANEL, n) * k;
   }
 
   @Override
   protected boolean takeRelu() {
     relu = true;
     keepOutput();
+    return true;
+  }
+
+  @Override
+  protected boolean takesLongerArrays() {
     return true;
   }
 

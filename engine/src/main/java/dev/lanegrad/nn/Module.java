@@ -1,6 +1,7 @@
 package dev.lanegrad.nn;
 
 import dev.lanegrad.NoGrad;
+import dev.lanegrad.Recording;
 import dev.lanegrad.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -226,6 +227,10 @@ public abstract class Module {
 
   /** Whether the module is being trained. */
   public final boolean isTraining() {
+    Recording recording = Recording.current();
+    if (recording != null) {
+      recording.dependsOn(() -> training);
+    }
     return training;
   }
 

@@ -87,7 +87,7 @@ final class PointLossOperation extends Operation {
       }
       y[0] = reduction == Reduction.MEAN ? sum / n : sum;
     }
-    if (loss == PointLoss.BINARY_CROSS_ENTROPY && Float.isNaN(kernels.max(y.length, y, 0))) {
+    if (loss == PointLoss.BINARY_CROSS_ENTROPY && Float.isNaN(kernels.max(outputNumel(), y, 0))) {
       checkProbabilities(x, n);
     }
   }
@@ -131,6 +131,11 @@ final class PointLossOperation extends Operation {
     boolean add = adds(operand);
     Kernels.current()
         .lossGradient(loss, parameter, numel(X), x, 0, t, 0, dy, 0, increment, dx, 0, add);
+  }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
   }
 
   @Override

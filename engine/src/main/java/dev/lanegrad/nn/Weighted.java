@@ -83,8 +83,9 @@ final class Weighted {
     protected void forward() {
       float[] t = values(0);
       float[] y = output();
-      Kernels.current().unary(Unary.LOG, y.length, t, 0, y, 0);
-      for (int i = 0; i < y.length; i++) {
+      int n = outputNumel();
+      Kernels.current().unary(Unary.LOG, n, t, 0, y, 0);
+      for (int i = 0; i < n; i++) {
         y[i] = t[i] <= 1 ? 0f : Fma.fma(t[i] + 0.5f, y[i], HALF_LOG_2_PI - t[i]);
       }
     }
@@ -101,6 +102,11 @@ final class Weighted {
         dt[i] = t[i] <= 1 ? 0f : (dt[i] + 0.5f / t[i]) * dy[i];
       }
       contribute(0);
+    }
+
+    @Override
+    protected boolean takesLongerArrays() {
+      return true;
     }
   }
 }

@@ -78,6 +78,11 @@ public abstract class Optimizer {
     this.lr = Settings.atLeastZero("learning rate", lr);
   }
 
+  /** What it changes, in the order in which it was given. */
+  public final List<Tensor> parameters() {
+    return List.of(parameters);
+  }
+
   /** A parameter by its index. */
   final Tensor parameter(int index) {
     return parameters[index];
