@@ -60,16 +60,11 @@ final class CacheLine {
 
   /**
    * The end of the first of two parts of n elements from an index of an array on: short, so that
-   * the second begins aligned; n where there is but one part, as they aren't many or begin well.
-   *
-   * <p>Where a small array lies isn't known but that it is a multiple of 8 bytes. So of the second
-   * part of those it is only seen to that it may begin aligned.
+   * the second begins aligned; n where there is but one part, as they aren't many or the array
+   * isn't large.
    */
   static int firstPart(int n, float[] array, int index) {
-    if (n < MANY) {
-      return n;
-    }
-    int apart = array.length < LARGE ? index + HEADER & 1 : lead(index) % Lanes.COUNT;
+    int apart = n < MANY || array.length < LARGE ? 0 : lead(index) % Lanes.COUNT;
     return apart == 0 ? n : apart;
   }
 }

@@ -35,14 +35,12 @@ class CacheLineTest {
     assertEquals(first / LINE, (first + 4 * Lanes.COUNT - 1) / LINE);
   }
 
-  /** Runs the tests above and below. */
+  /** Runs the test above. */
   static final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-      CacheLineTest test = new CacheLineTest();
-      test.afterTheLeadVectorsLieWithinLines();
-      test.anOddElementOfASmallArrayIsTakenApart();
+      new CacheLineTest().afterTheLeadVectorsLieWithinLines();
       System.out.println("header " + HotSpot.bytesBeforeFloats());
     }
   }
@@ -60,17 +58,6 @@ class CacheLineTest {
             Main.class,
             List.of("-XX:+IgnoreUnrecognizedVMOptions", flag, "-Dlanegrad.test.header=" + header));
     assertThat(output).contains("header " + header).doesNotContain("sun.misc.Unsafe");
-  }
-
-  /** Objects lie at multiples of 8 bytes: half of the elements can't begin a line. */
-  @Test
-  void anOddElementOfASmallArrayIsTakenApart() {
-    assumeTrue(UnderTest.current().vectorBits() > 0, "these are plain loops");
-    float[] small = new float[1 << 13];
-    for (int index = 0; index < 4; index++) {
-      int first = CacheLine.firstPart(1 << 12, small, index);
-      assertEquals((HEADER + 4 * index) % 8 == 0 ? 1 << 12 : 1, first);
-    }
   }
 
   @Test
