@@ -141,8 +141,11 @@ public final class Recording {
       }
       backward = new ArrayList<>(forward.size());
       root = loss;
-      Backward.run(loss, null, false, backward);
+      Backward.run(loss, null, true, backward);
       findLeaves();
+      for (int i = 0; i < backward.size(); i++) {
+        backward.get(i).release();
+      }
       return;
     }
     loss.gradient.addToAll(Tensor.ONE);
