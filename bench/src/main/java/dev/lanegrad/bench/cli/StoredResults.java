@@ -3,6 +3,7 @@ package dev.lanegrad.bench.cli;
 import dev.lanegrad.bench.report.Measurement;
 import dev.lanegrad.bench.report.ResultFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,10 @@ final class StoredResults {
 
   /** The results in a file; what is wrong with it is said as of an argument. */
   static List<Measurement> read(CommandLine command, Path file) {
+    if (Files.isDirectory(file)) {
+      throw new ParameterException(
+          command, file + " is a directory; name a file that --json wrote");
+    }
     try {
       List<Measurement> measurements = ResultFile.read(file);
       if (measurements.isEmpty()) {

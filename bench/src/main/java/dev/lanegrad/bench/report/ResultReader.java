@@ -11,9 +11,9 @@ import org.openjdk.jmh.annotations.Mode;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -54,14 +54,22 @@ final class ResultReader {
     }
     try {
       return JSON.readTree(text);
-    } catch (UnexpectedEndOfInputException e) {
-      throw new IllegalArgumentException(
-          "ends within a result, at " + place(e) + ": it was written or copied only in part", e);
+    } catch (MismatchedInputException e) {
+      throw refused("more follows behind its array, at " + place(e));
     } catch (JacksonException e) {
+      if (text.stripLeading().startsWith("[") && isAtEnd(e, text)) {
+        throw new IllegalArgumentException(
+            "ends within a result, at " + place(e) + ": it was written or copied only in part", e);
+      }
       throw refused(
           OtherFormat.of(text)
               .orElseGet(() -> firstLine(e.getOriginalMessage()) + ", " + place(e)));
     }
+  }
+
+  /** What is wrong with the last character is that no other one follows. */
+  private static boolean isAtEnd(JacksonException e, String text) {
+    return e.getLocation().getCharOffset() >= text.stripTrailing().length() - 1;
   }
 
   private static IllegalArgumentException refused(String reason) {

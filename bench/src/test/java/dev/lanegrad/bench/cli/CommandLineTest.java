@@ -55,6 +55,7 @@ class CommandLineTest {
     "'compare a.json', 'Missing required parameter'",
     "'compare a.json b.json', 'there is no file a.json'",
     "'report', 'Missing required parameter'",
+    "'report .', '. is a directory; name a file that --json wrote'",
     "'soak --net foo', 'give article, digits, wide, or widths such as 100-50-1'",
     "'soak --steps 0', 'should be a whole number from 1'",
     "'start --runs none', 'should be a whole number from 1'",

@@ -136,7 +136,7 @@ class ResultFileTest {
     "'[{\"a\": 1}]', 'JSON: result 1 has no member benchmark'",
     "'[{\"benchmark\": \"a.b\"}]', 'JSON: result 1 (a.b) has no member primaryMetric'",
     "'[{\"benchmark\": \"a.b\", \"primaryMetric\": {}}]', 'result 1 (a.b) has no member score'",
-    "'[] []', 'line 1, column 4'",
+    "'[] []', 'JSON: more follows behind its array, at line 1, column 4'",
     "'not JSON', 'line 1, column '",
     "'\"Benchmark\",\"Mode\",\"Threads\"', 'it is JMH''s CSV; let JMH write JSON: -rf json'",
     "'Benchmark   Mode  Cnt  Score', 'it is JMH''s table; let JMH write JSON: -rf json'",
@@ -160,6 +160,19 @@ class ResultFileTest {
     assertThatThrownBy(
             () -> ResultFile.parse(file.replace("\"score\" : 12.5", "\"score\" : \"fast\"")))
         .hasMessageContaining("result 1 (" + GET + "): 'fast' is no number");
+  }
+
+  @Test
+  void aFileThatWasCutAnywhereIsSaidToEndThere() {
+    JmhJson result = JmhJson.of(GET, "avgt", "ns/op", 1.25e-7, Double.NaN).param("a", "\\\"");
+    String file = JmhJson.file(result, JmhJson.sampled(GET, "us/op")).strip();
+
+    for (int length = 1; length < file.length(); length++) {
+      String cut = file.substring(0, length);
+      assertThatThrownBy(() -> ResultFile.parse(cut))
+          .as(cut)
+          .hasMessageStartingWith("ends within a result, at line ");
+    }
   }
 
   @Test
