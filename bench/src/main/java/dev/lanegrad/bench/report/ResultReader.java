@@ -25,13 +25,18 @@ final class ResultReader {
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .build();
 
   /** JMH marked the metrics of profilers by a dot until 1.35, which some encodings don't have. */
   private static final Pattern DOT = Pattern.compile("^(?:\u00C2?\u00B7|[?\uFFFD]+)");
 
-  /** Which JMH gives the percentiles of a sample once more as. */
-  private static final Pattern PERCENTILE = Pattern.compile("(?:.*:)?p\\d+\\.\\d+");
+  /** What JMH gives the percentiles of a sample once more as: {@code p0.50}, {@code put:p0.50}. */
+  private static final Pattern PERCENTILE = Pattern.compile("(?:.*[^\\w.])?p[01]\\.\\d+");
+
+  /** JMH 1.21 laid out its JSON by line breaks behind commas and at brackets, also within texts. */
+  private static final Pattern LAYOUT =
+      Pattern.compile("(?<=[,\\[\\]{}])\\R\\s*|\\R\\s*(?=[\\]}])");
 
   private ResultReader() {}
 
@@ -228,6 +233,8 @@ final class ResultReader {
   }
 
   private static String text(JsonNode node) {
-    return node.isValueNode() ? node.asString() : node.toString();
+    String text = node.isValueNode() ? node.asString() : node.toString();
+    // Any other line break would break a row of a table.
+    return LAYOUT.matcher(text).replaceAll("").replaceAll("\\R", " ");
   }
 }

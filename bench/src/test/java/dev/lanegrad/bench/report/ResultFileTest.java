@@ -89,7 +89,7 @@ class ResultFileTest {
   void theDotThatJmhPutBeforeProfilersIsLeftOut(String name) {
     JmhJson result = JmhJson.of(GET, "sample", "ns/op", 1, 0);
     result.secondary(name, "counts", 3).secondary("p0.999", "ns/op", 1);
-    result.secondary("put:p0.50", "ns/op", 1);
+    result.secondary("put:p0.50", "ns/op", 1).secondary("put\u00B7p1.00", "ns/op", 1);
 
     assertThat(JmhJson.readOne(result).secondary()).containsOnlyKeys("gc.count");
   }
@@ -106,6 +106,21 @@ class ResultFileTest {
         List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
       assertThat(read("\uFEFF" + file, charset)).isEqualTo(read(file, StandardCharsets.UTF_8));
     }
+  }
+
+  @Test
+  void lineBreaksThatJmh121PutsIntoTextsAreTakenOut() {
+    JmhJson result =
+        JmhJson.of(GET, "avgt", "ns/op", 1, 0).param("sizes", "1,\n            2,\n   3");
+    result.jvmArgs("-agentlib:jdwp=transport=dt_socket,\n        server=n");
+    Measurement m = JmhJson.readOne(result);
+
+    assertThat(m.params()).isEqualTo(Map.of("sizes", "1,2,3"));
+    assertThat(m.jvmArgs()).containsExactly("-agentlib:jdwp=transport=dt_socket,server=n");
+    JmhJson brackets = JmhJson.of(GET, "ss", "s/op", 1, 0).param("a", "{\n    [\n  b\n]\n\n}\n");
+    assertThat(JmhJson.readOne(brackets).params()).isEqualTo(Map.of("a", "{[b]}"));
+    assertThat(JmhJson.readOne(JmhJson.of(GET, "ss", "s/op", 1, 0).param("a", "b\nc")).params())
+        .isEqualTo(Map.of("a", "b c"));
   }
 
   @Test
