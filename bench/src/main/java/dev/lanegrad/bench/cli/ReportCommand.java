@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Makes the table, the page or the CSV file of a stored result.")
 final class ReportCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "RESULT", description = "A file that --json wrote.")
+  @Parameters(
+      paramLabel = "RESULT",
+      description = "A file that --json wrote, or any JMH with -rf json.")
   private Path result;
 
   @Mixin private ViewOptions views;

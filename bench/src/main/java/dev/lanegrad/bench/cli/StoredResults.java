@@ -18,7 +18,8 @@ final class StoredResults {
     try {
       List<Measurement> measurements = ResultFile.read(file);
       if (measurements.isEmpty()) {
-        throw new ParameterException(command, file + " has no results in it");
+        throw new ParameterException(
+            command, file + " has no results in it: no benchmark matched, or all of them failed");
       }
       return measurements;
     } catch (NoSuchFileException e) {

@@ -3,6 +3,7 @@ package dev.lanegrad.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanegrad.bench.report.JmhJson;
 import dev.lanegrad.bench.report.ResultFile;
 import dev.lanegrad.bench.run.Peers;
 import java.io.PrintWriter;
@@ -152,6 +153,62 @@ class CommandLineTest {
     assertThat(run("compare", before, after)).isEqualTo(any);
     assertThat(run("compare", "--slower", before, after)).isEqualTo(slower);
     assertThat(run("compare", after, before)).isEqualTo(swapped);
+  }
+
+  private static JmhJson result(String mode, String unit, double score, int threads) {
+    return JmhJson.of("org.acme.ListBenchmark.get", mode, unit, score, score / 100)
+        .threads(threads);
+  }
+
+  private String stored(String name, JmhJson... results) throws Exception {
+    return Files.writeString(changed.resolve(name), JmhJson.file(results)).toString();
+  }
+
+  @Test
+  void aFallWithMoreThreadsOrInTimesIsSlower() throws Exception {
+    String old = stored("a", result("thrpt", "ops/s", 9, 1), result("thrpt", "ops/s", 30, 4));
+    String now = stored("b", result("thrpt", "ops/s", 9, 1), result("thrpt", "ops/s", 6, 4));
+    String shorter = stored("c", result("avgt", "us/op", 5, 1));
+    String longer = stored("d", result("avgt", "ns/op", 9000, 1));
+
+    assertThat(run("compare", "--slower", old, now)).isEqualTo(1);
+    assertThat(run("compare", "--slower", now, old)).isZero();
+    assertThat(run("compare", "--slower", shorter, longer)).isEqualTo(1);
+    assertThat(run("compare", "--slower", longer, shorter)).isZero();
+    assertThat(run("compare", longer, shorter)).isEqualTo(1);
+  }
+
+  @Test
+  void filesInOtherModesAreNotComparedAndTheReasonIsGiven() throws Exception {
+    String rates = stored("a", result("thrpt", "ops/s", 9, 1));
+    String times = stored("b", result("avgt", "s/op", 9, 1));
+
+    assertThat(run("compare", rates, times)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("have no result in common that was measured in the same way: ListBenchmark.get:")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void resultsOfAnyBenchmarkAreReported() throws Exception {
+    assertThat(run("report", stored("a", result("avgt", "s/op", 9, 13)))).isZero();
+    assertThat(out.toString()).containsPattern("ListBenchmark.get +avgt +13 .* s/op");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 'r.json is empty'",
+    "[], 'r.json has no results in it'",
+    "'[{\"benchmark\":', 'r.json ends within a result'",
+    "'{}', 'an array was expected'",
+  })
+  void whatIsNoResultFileGetsItsReason(String text, String reason) throws Exception {
+    String file = Files.writeString(changed.resolve("r.json"), text).toString();
+
+    assertThat(run("report", file)).isEqualTo(2);
+    assertThat(run("compare", file, file)).isEqualTo(2);
+    assertThat(err.toString()).contains(reason).hasLineCount(2);
+    assertThat(out.toString()).isEmpty();
   }
 
   private static String path(String name) throws Exception {
