@@ -87,13 +87,29 @@ public final class Recording {
    * @throws IllegalStateException if it records
    */
   public static void refuse(String what) {
-    if (Tracking.current().recording != null) {
+    refuse(Tracking.current(), what);
+  }
+
+  private static void refuse(Tracking tracking, String what) {
+    if (tracking.recording != null) {
       throw new IllegalStateException(
           what
               + " while a step is captured: the operations are kept and run again, but this, and"
               + " what the code makes of it, is not. Leave the step uncaptured (zeroGrad, forward,"
               + " loss, backward, step), or express it by operations on tensors.");
     }
+  }
+
+  /**
+   * Whether gradients gather as in a {@link #start recording} that had no gradients of its inputs
+   * to gather: outside of {@link NoGrad}, and neither x nor y requires one.
+   *
+   * @param what is refused as by {@link #refuse}
+   */
+  public static boolean isUsual(String what, Tensor x, Tensor y) {
+    Tracking tracking = Tracking.current(); // once: looking it up takes as long as the rest
+    refuse(tracking, what);
+    return tracking.enabled && x.gradient == null && y.gradient == null;
   }
 
   /** The recording that is under way on this thread, or null. */
