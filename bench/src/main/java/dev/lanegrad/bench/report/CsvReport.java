@@ -18,6 +18,7 @@ public final class CsvReport {
           "gflop_per_s",
           "gb_per_s",
           "bytes_allocated_per_op",
+          "unsettled",
           "jvm_args",
           "cpu",
           "jdk",
@@ -56,12 +57,14 @@ public final class CsvReport {
     row.add(m.bits());
     row.add(m.configuration().threads());
     params.forEach(param -> row.add(m.params().getOrDefault(param, "")));
-    row.add(rate);
-    row.add(Double.isNaN(m.rate().error()) ? "" : m.rate().error());
-    row.add(1e9 / rate);
-    row.add(work.<Object>map(w -> 1e-9 * rate * w.flops()).orElse(""));
-    row.add(work.<Object>map(w -> 1e-9 * rate * w.bytes()).orElse(""));
+    boolean settled = m.isSettled();
+    row.add(settled ? rate : "");
+    row.add(!settled || Double.isNaN(m.rate().error()) ? "" : m.rate().error());
+    row.add(settled ? 1e9 / rate : "");
+    row.add(work.filter(w -> settled).<Object>map(w -> 1e-9 * rate * w.flops()).orElse(""));
+    row.add(work.filter(w -> settled).<Object>map(w -> 1e-9 * rate * w.bytes()).orElse(""));
     row.add(Double.isNaN(m.bytesAllocated()) ? "" : m.bytesAllocated());
+    row.add(m.about(ResultFile.UNSETTLED));
     row.add(String.join(" ", m.jvmArgs()));
     row.add(m.about(ResultFile.CPU));
     row.add(m.about(ResultFile.JDK));

@@ -18,6 +18,7 @@ public final class Differences {
   private int faster;
   private int slower;
   private int unknown;
+  private int unsettled;
   private int same;
 
   public Differences(List<Measurement> old, List<Measurement> now) {
@@ -26,7 +27,12 @@ public final class Differences {
     this.now.forEach(
         (key, m) -> {
           if (this.old.containsKey(key)) {
-            row(this.old.get(key), m);
+            Measurement before = this.old.get(key);
+            if (before.isSettled() && m.isSettled()) {
+              row(before, m);
+            } else {
+              withoutFigure(m);
+            }
           }
         });
     notes.add(
@@ -101,9 +107,14 @@ public final class Differences {
     table.row(List.of(Names.full(after), after.configuration().label(), ratio.asRatio(), verdict));
   }
 
+  private void withoutFigure(Measurement m) {
+    unsettled++;
+    table.row(List.of(Names.full(m), m.configuration().label(), "-", "? " + Notes.UNSETTLED));
+  }
+
   /** How many benchmarks are in both files. */
   public int common() {
-    return faster + slower + same + unknown;
+    return faster + slower + same + unknown + unsettled;
   }
 
   /** Benchmarks whose error bars don't overlap, the new one slower. */

@@ -22,6 +22,9 @@ public final class HtmlReport {
     StringBuilder text = new StringBuilder();
     for (Measurement m : measurements) {
       text.append(m.benchmark()).append(" ").append(m.params()).append("\n");
+      if (!m.isSettled()) {
+        text.append("  not compiled: ").append(m.about(ResultFile.UNSETTLED)).append("\n");
+      }
       text.append("  JVM: ").append(String.join(" ", m.jvmArgs())).append("\n");
       int fork = 0;
       for (List<Double> samples : m.samples()) {

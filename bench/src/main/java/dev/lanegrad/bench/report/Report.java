@@ -89,8 +89,21 @@ public final class Report {
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     about(ResultFile.WARNINGS).stream().flatMap(String::lines).forEach(warnings::add);
+    measurements.stream()
+        .filter(m -> !m.isSettled())
+        .map(
+            m ->
+                "No figure of "
+                    + Names.full(m)
+                    + ", "
+                    + m.configuration().label()
+                    + ": "
+                    + m.about(ResultFile.UNSETTLED)
+                    + ".")
+        .forEach(warnings::add);
     double[] errors =
         measurements.stream()
+            .filter(Measurement::isSettled)
             .mapToDouble(m -> m.rate().relativeError())
             .filter(Double::isFinite)
             .sorted()
