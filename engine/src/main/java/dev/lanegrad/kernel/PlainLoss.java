@@ -57,7 +57,7 @@ final class PlainLoss implements LossLoop {
         System.arraycopy(x, xOffset + i, stage.a, 0, length);
         System.arraycopy(t, tOffset + i, stage.b, 0, length);
         values(parameter, length, stage.a, stage.b, stage.c);
-        SumTree.addToLanes(length, stage.c, 0, stage.lane);
+        SumTree.addToLanes(length, stage.c, 0, stage);
       }
       y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane);
     }
@@ -85,7 +85,7 @@ final class PlainLoss implements LossLoop {
         System.arraycopy(x, xOffset + i, stage.a, 0, length);
         System.arraycopy(t, tOffset + i, stage.b, 0, length);
         values(parameter, length, stage.a, stage.b, stage.c);
-        SumTree.addToLanes(length, stage.c, 0, stage.lane);
+        SumTree.addToLanes(length, stage.c, 0, stage);
         Arrays.fill(stage.c, 0, length, scale);
         gradient(parameter, length, stage.a, stage.b, stage.c);
         System.arraycopy(stage.c, 0, dx, dxOffset + i, length);

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** The plain loops that define what every kernel computes, on the calling thread. */
 final class ScalarKernels implements Kernels {
+  /** From here on a maximum by lanes, of which C2 makes vectors, outweighs what it begins with. */
+  private static final int MANY = 1024;
+
   private static final LoopTable<UnaryLoop> UNARY =
       new LoopTable<>(PlainUnary.class, UnaryLoop.class, Unary.class);
   private static final LoopTable<BinaryLoop> BINARY =
@@ -121,17 +124,34 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void sumBlocks(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    float[] lane = Stage.get().lane;
+    Stage stage = Stage.get();
     for (int block = 0; block < n; block += SUM_BLOCK) {
-      Arrays.fill(lane, 0f);
-      SumTree.addToLanes(Math.min(SUM_BLOCK, n - block), x, xOffset + block, lane);
-      y[yOffset + block / SUM_BLOCK] = SumTree.fold(lane);
+      Arrays.fill(stage.lane, 0f);
+      SumTree.addToLanes(Math.min(SUM_BLOCK, n - block), x, xOffset + block, stage);
+      y[yOffset + block / SUM_BLOCK] = SumTree.fold(stage.lane);
     }
   }
 
   @Override
   public float max(int n, float[] x, int xOffset) {
-    float max = Float.NEGATIVE_INFINITY;
+    if (n < MANY) {
+      return max(Float.NEGATIVE_INFINITY, n, x, xOffset);
+    }
+    Stage stage = Stage.get();
+    float[] lane = stage.lane;
+    float[] next = stage.next;
+    Arrays.fill(lane, Float.NEGATIVE_INFINITY);
+    int i = 0;
+    for (; i <= n - SUM_LANES; i += SUM_LANES) {
+      System.arraycopy(x, xOffset + i, next, 0, SUM_LANES);
+      for (int l = 0; l < SUM_LANES; l++) {
+        lane[l] = Math.max(lane[l], next[l]);
+      }
+    }
+    return max(max(Float.NEGATIVE_INFINITY, SUM_LANES, lane, 0), n - i, x, xOffset + i);
+  }
+
+  private static float max(float max, int n, float[] x, int xOffset) {
     for (int i = 0; i < n; i++) {
       max = Math.max(max, x[xOffset + i]);
     }

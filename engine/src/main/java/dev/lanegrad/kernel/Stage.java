@@ -26,6 +26,7 @@ final class Stage {
   final float[] b = new float[LENGTH];
   final float[] c = new float[LENGTH];
   final float[] lane = new float[Kernels.SUM_LANES];
+  final float[] next = new float[Kernels.SUM_LANES];
   final float[] one = new float[1];
 
   private Stage() {}

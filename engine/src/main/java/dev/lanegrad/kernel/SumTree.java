@@ -61,6 +61,9 @@ final class SumTree {
    */
   private static final int FEW = 1024;
 
+  /** Fewer elements are added sooner one by one: measured, 100 to 200 take as long either way. */
+  private static final int WORTH_COPYING = 256;
+
   /** The number of blocks of n elements. */
   static int blocks(int n) {
     return n / Kernels.SUM_BLOCK + (n % Kernels.SUM_BLOCK == 0 ? 0 : 1);
@@ -72,10 +75,10 @@ final class SumTree {
     }
     while (n > 1) {
       if (n <= FEW) {
-        float[] lane = Stage.get().lane;
-        Arrays.fill(lane, 0f);
-        addToLanes(n, partial, 0, lane);
-        return fold(lane);
+        Stage stage = Stage.get();
+        Arrays.fill(stage.lane, 0f);
+        addToLanes(n, partial, 0, stage);
+        return fold(stage.lane);
       }
       kernels.sumBlocks(n, partial, 0, partial, 0);
       n = blocks(n);
@@ -84,9 +87,24 @@ final class SumTree {
   }
 
   /**
-   * Adds n elements, n at most a block, to the lanes: element i to lane i mod {@link
-   * Kernels#SUM_LANES}.
+   * Adds n elements, n at most a block, to the lanes of a stage: element i to lane i mod {@link
+   * Kernels#SUM_LANES}. Where they are many, as many as there are lanes are copied first: C2 makes
+   * vectors of a loop over two arrays from 0 on, but none where the offset of one is a sum.
    */
+  static void addToLanes(int n, float[] x, int xOffset, Stage stage) {
+    float[] lane = stage.lane;
+    float[] next = stage.next;
+    int copied = n < WORTH_COPYING ? 0 : n - n % Kernels.SUM_LANES;
+    for (int i = 0; i < copied; i += Kernels.SUM_LANES) {
+      System.arraycopy(x, xOffset + i, next, 0, Kernels.SUM_LANES);
+      for (int l = 0; l < Kernels.SUM_LANES; l++) {
+        lane[l] += next[l];
+      }
+    }
+    addToLanes(n - copied, x, xOffset + copied, lane);
+  }
+
+  /** The same without copies. */
   static void addToLanes(int n, float[] x, int xOffset, float[] lane) {
     for (int i = 0; i < n; i += Kernels.SUM_LANES) {
       int length = Math.min(Kernels.SUM_LANES, n - i);

@@ -1,6 +1,8 @@
 package dev.lanegrad.bench.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +17,9 @@ import picocli.CommandLine.Unmatched;
  */
 @Command(
     name = "jmh",
-    description = "JMH's own interface: all that follows are options of JMH (jmh -h lists them).")
+    description =
+        "JMH's own interface: all that follows are options of JMH (jmh -h lists them). -jvmArgs is"
+            + " added to the suite's own heap, collector and threads.")
 public final class JmhCommand implements Callable<Integer> {
   public static final String NAME = "jmh";
 
@@ -23,8 +27,26 @@ public final class JmhCommand implements Callable<Integer> {
 
   /** Runs JMH, which ends the JVM itself where something is wrong. */
   public static void run(List<String> args) throws IOException {
-    String[] forJmh = args.stream().map(a -> a.equals("--help") ? "-h" : a).toArray(String[]::new);
-    org.openjdk.jmh.Main.main(forJmh);
+    JmhArguments arguments = JmhArguments.of(args);
+    if (!arguments.kept().isEmpty()) {
+      System.err.println(
+          "-jvmArgs is added to the suite's own: " + String.join(" ", arguments.kept()));
+    }
+    arguments
+        .resultFile()
+        .ifPresent(
+            file -> Runtime.getRuntime().addShutdownHook(new Thread(() -> sayIfEmpty(file))));
+    org.openjdk.jmh.Main.main(arguments.forJmh().toArray(new String[0]));
+  }
+
+  private static void sayIfEmpty(Path file) {
+    try {
+      if (Files.size(file) == 0) {
+        System.err.println(JmhArguments.aboutEmpty(file));
+      }
+    } catch (IOException e) {
+      // There is none.
+    }
   }
 
   @Override

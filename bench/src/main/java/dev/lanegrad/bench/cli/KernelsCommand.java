@@ -6,6 +6,7 @@ import dev.lanegrad.bench.run.KernelJobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +34,12 @@ final class KernelsCommand implements Callable<Integer> {
         effort.isFull() || only.isGiven()
             ? kernels.configurations()
             : kernels.configurations().subList(0, 2);
-    List<Job> measured =
-        KernelJobs.of(configurations, only.or(v -> effort.isFull() || Selection.isNear(v)));
+    Predicate<KernelJobs.Variant> sizes = v -> effort.isFull() || Selection.isNear(v);
+    List<Job> measured = KernelJobs.of(configurations, only.or(v -> true).and(sizes));
+    if (measured.isEmpty()) {
+      // Only at sizes that --quick leaves out, if at all: asked for by its size, it is measured.
+      measured = KernelJobs.of(configurations, only.or(v -> true));
+    }
     if (measured.isEmpty()) {
       throw OnlyOption.noMatch(command.commandLine());
     }

@@ -9,7 +9,10 @@ import java.io.PrintStream;
 import java.util.Locale;
 import org.openjdk.jmh.results.Result;
 
-/** Tells on stderr how far a run is: a line for each benchmark, so that it reads well in a file. */
+/**
+ * Tells on stderr how far a run is: a line for each benchmark, begun with it and ended with what
+ * came out, so that it reads well in a file.
+ */
 final class Progress implements Session.Observer {
   private final PrintStream err;
   private final Pace pace;
@@ -31,23 +34,31 @@ final class Progress implements Session.Observer {
   }
 
   @Override
+  public void begins(Job job) {
+    done++;
+    int digits = String.valueOf(jobs).length();
+    err.printf(Locale.ROOT, "[%" + digits + "d/%d] %s: ", done, jobs, job.title());
+    err.flush();
+  }
+
+  @Override
   public void finished(Finished finished) {
     Result<?> score = finished.result().getPrimaryResult();
     Estimate rate = new Estimate(score.getScore(), score.getScoreError());
-    line(finished.job(), rate.asCount() + " " + score.getScoreUnit());
+    end(
+        finished.unsettled().isEmpty()
+            ? rate.asCount() + " " + score.getScoreUnit()
+            : "no figure: " + finished.unsettled());
   }
 
   @Override
   public void failed(Job job, String reason) {
-    line(job, "FAILED: " + reason);
+    end("FAILED: " + reason);
   }
 
-  private void line(Job job, String what) {
-    done++;
+  private void end(String what) {
     String left = done < jobs ? ", " + time(pace.secondsLeft()) + " left" : "";
-    int digits = String.valueOf(jobs).length();
-    err.printf(
-        Locale.ROOT, "[%" + digits + "d/%d] %s: %s%s%n", done, jobs, job.title(), what, left);
+    err.printf(Locale.ROOT, "%s%s%n", what, left);
   }
 
   /** {@code 3:05} or {@code 1:02:03}. */

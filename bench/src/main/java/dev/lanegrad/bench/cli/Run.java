@@ -2,13 +2,16 @@ package dev.lanegrad.bench.cli;
 
 import dev.lanegrad.bench.report.Report;
 import dev.lanegrad.bench.report.ResultFile;
+import dev.lanegrad.bench.run.Configuration;
 import dev.lanegrad.bench.run.Finished;
 import dev.lanegrad.bench.run.Interruption;
 import dev.lanegrad.bench.run.Job;
 import dev.lanegrad.bench.run.Pace;
 import dev.lanegrad.bench.run.RunLock;
+import dev.lanegrad.bench.run.ScalarLoops;
 import dev.lanegrad.bench.run.Session;
 import dev.lanegrad.bench.run.Trust;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +46,7 @@ final class Run {
       Progress progress = new Progress(err, pace, jobs.size());
       progress.begin();
       Map<String, String> about = about();
+      plainLoops(jobs, about);
       Session session =
           new Session(new Saving(progress, all -> keep(all, about, trust, jobs.size())), trust);
       boolean complete;
@@ -52,6 +56,23 @@ final class Run {
       }
       boolean written = report(session.finished(), about, trust, jobs.size());
       return complete && written ? 0 : FAILED;
+    }
+  }
+
+  /** Finds out what "plain loops" means for what is measured. */
+  private void plainLoops(List<Job> jobs, Map<String, String> about) {
+    if (jobs.stream().noneMatch(job -> job.configuration().isKindOf(Configuration.LOOPS))) {
+      return;
+    }
+    err.println("First: of which plain loops does C2 make vectors here?");
+    try {
+      ScalarLoops.Found found = ScalarLoops.of(jobs);
+      about.put(ResultFile.LOOPS_TRIED, String.join("\n", found.tried()));
+      about.put(ResultFile.LOOPS_SCALAR, String.join("\n", found.scalar()));
+    } catch (IOException e) {
+      err.println("Warning: that could not be found out: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -19,6 +19,11 @@ final class Saving implements Session.Observer {
   }
 
   @Override
+  public void begins(Job job) {
+    observer.begins(job);
+  }
+
+  @Override
   public void finished(Finished finished) {
     all.add(finished);
     observer.finished(finished);

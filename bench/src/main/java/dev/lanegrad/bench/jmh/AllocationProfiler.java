@@ -26,8 +26,17 @@ public final class AllocationProfiler implements InternalProfiler {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  /** The same beyond what the benchmark is known to allocate: more than 0 is not compiled yet. */
+  public static final String EXCESS = "allocated.excess";
+
+  private static volatile double known = Double.POSITIVE_INFINITY;
   private static volatile long begin;
   private static volatile long end;
+
+  /** Takes what an operation allocates at most once it is compiled. */
+  static void expect(double bytes) {
+    known = bytes;
+  }
 
   static void operationsBegin() {
     begin = THREADS.getTotalThreadAllocatedBytes();
@@ -47,11 +56,17 @@ public final class AllocationProfiler implements InternalProfiler {
   public Collection<? extends Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     long operations = result.getMetadata().getAllOps();
-    return operations == 0
-        ? List.of()
-        : List.of(
-            new ScalarResult(
-                RESULT, (double) (end - begin) / operations, "B/op", AggregationPolicy.AVG));
+    if (operations == 0) {
+      return List.of();
+    }
+    double bytes = end - begin;
+    return List.of(
+        result(RESULT, bytes / operations),
+        result(EXCESS, Settling.excess(bytes, operations, known)));
+  }
+
+  private static ScalarResult result(String name, double bytes) {
+    return new ScalarResult(name, bytes, "B/op", AggregationPolicy.AVG);
   }
 
   @Override

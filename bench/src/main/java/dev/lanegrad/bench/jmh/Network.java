@@ -32,6 +32,9 @@ public record Network(String name, List<Integer> widths, int batch) {
   private static final long MOST_PARAMETERS = 20_000_000;
   private static final long MOST_ACTIVATIONS = 5_000_000;
 
+  /** Tensors, operations and shapes: with some room, for 64-bit references too. */
+  private static final long OBJECTS_OF_LAYER = 1_000;
+
   public Network {
     widths = List.copyOf(widths);
     if (widths.size() < 2 || batch < 1 || widths.stream().anyMatch(w -> w < 1)) {
@@ -109,6 +112,22 @@ public record Network(String name, List<Integer> widths, int batch) {
 
   private long activations() {
     return batch * widths.stream().mapToLong(w -> w).sum();
+  }
+
+  /**
+   * Bytes that a phase allocates on the heap for one batch, at most, once it is compiled; backward
+   * with its forward pass. Forward makes the outputs of all layers and the gradient of the last,
+   * backward the gradients of the others; those of the parameters are there already.
+   */
+  public long bytes(Phase phase) {
+    long outputs = Float.BYTES * (activations() - (long) batch * widths.get(0));
+    long last = (long) Float.BYTES * batch * widths.get(layers());
+    long objects = OBJECTS_OF_LAYER * (layers() + 1L);
+    return switch (phase) {
+      case FORWARD -> outputs + last + objects;
+      case BACKWARD, STEP -> 2 * outputs + last + objects;
+      case UPDATE, CAPTURED -> 0;
+    };
   }
 
   /**

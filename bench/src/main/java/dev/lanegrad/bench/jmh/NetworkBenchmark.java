@@ -68,6 +68,25 @@ public class NetworkBenchmark extends Conditions {
     return capture.training.captured();
   }
 
+  @Override
+  double knownBytes(String method) {
+    return Network.parse(net).bytes(Phase.of(method));
+  }
+
+  /** Of a backward pass with its forward, of a captured step without the state that holds it. */
+  @Override
+  Runnable operation(String method) {
+    return switch (Phase.of(method)) {
+      case BACKWARD ->
+          () -> {
+            training.zeroGrad();
+            training.forward().backward();
+          };
+      case CAPTURED -> training::captured;
+      case FORWARD, UPDATE, STEP -> super.operation(method);
+    };
+  }
+
   /** A step that was captured, and held against double loops. */
   @State(Scope.Thread)
   public static class Capture {

@@ -10,6 +10,11 @@ public enum Phase {
   STEP,
   CAPTURED;
 
+  /** The phase of a method. */
+  static Phase of(String method) {
+    return valueOf(method.toUpperCase(Locale.ROOT));
+  }
+
   /** The method, the word in tables and on the command line. */
   public String method() {
     return name().toLowerCase(Locale.ROOT);

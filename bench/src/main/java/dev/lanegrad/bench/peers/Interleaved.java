@@ -1,13 +1,14 @@
 package dev.lanegrad.bench.peers;
 
 import com.sun.management.ThreadMXBean;
-import java.lang.management.CompilationMXBean;
+import dev.lanegrad.bench.jmh.Settling;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,11 +19,10 @@ final class Interleaved {
   /** Below this a call without a clock comes before each sample, for the caches to be its own. */
   private static final double SHORT_SECONDS = 1e-3;
 
-  /** Compilation that never ends, of something else perhaps, isn't waited for. */
-  private static final int MOST_WARM = 10;
+  /** What is not compiled after so many times the usual warm-up gets no figure. */
+  private static final double MOST_WARM = 40;
 
-  /** A call that takes less than this part of the least so far has become faster. */
-  private static final double FASTER = 0.9;
+  private static final double LEAST_TO_GIVE_UP_SECONDS = 10;
 
   private static final int MOST_CALLS = 10_000_000;
   private static final double BYTES_SECONDS = 0.01;
@@ -32,7 +32,6 @@ final class Interleaved {
 
   private final Effort effort;
   private final boolean settles;
-  private final CompilationMXBean compilation = ManagementFactory.getCompilationMXBean();
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private volatile float sink;
 
@@ -78,30 +77,28 @@ final class Interleaved {
   }
 
   /**
-   * Calls until it is warm; where the JVM compiles it, until nothing was compiled and no call was
-   * faster for a while. A large method is long in the compiler, which counts it when it is done.
+   * Calls until it is warm; where the JVM compiles it, until it is compiled: {@link Settling}.
    * Returns the seconds of a call at the end.
+   *
+   * @throws IllegalStateException where it isn't compiled after a long time
    */
   private double warm(Contestant contestant) {
     double least = contestant.warm() * effort.warmSeconds();
-    double quiet = contestant.compiles() ? 2 * effort.warmSeconds() : 0;
     long start = System.nanoTime();
-    long lastProgress = start;
-    double leastPerCall = Double.POSITIVE_INFINITY;
-    long compiled = compilation.getTotalCompilationTime();
+    if (contestant.compiles()) {
+      double most = Math.max(LEAST_TO_GIVE_UP_SECONDS, MOST_WARM * effort.warmSeconds());
+      Optional<String> unsettled =
+          new Settling(most).run(() -> sink = contestant.work().run(), contestant.bytes());
+      if (unsettled.isPresent()) {
+        throw new IllegalStateException("no figure: " + unsettled.get());
+      }
+    }
     double perCall;
     int calls = 1;
     do {
       perCall = time(contestant.work(), calls);
       calls = calls(perCall, effort.warmSeconds() / 10);
-      long now = compilation.getTotalCompilationTime();
-      if (now != compiled || perCall < FASTER * leastPerCall) {
-        compiled = now;
-        lastProgress = System.nanoTime();
-      }
-      leastPerCall = Math.min(leastPerCall, perCall);
-    } while (seconds(start) < least
-        || seconds(lastProgress) < quiet && seconds(start) < MOST_WARM * least);
+    } while (seconds(start) < least);
     return perCall;
   }
 

@@ -16,7 +16,9 @@ record Change(Measurement before, Measurement after) {
     /** The error bars overlap, as wide ones do. */
     UNCLEAR("? unclear"),
     NO_ERRORS("? no error bars"),
-    NO_SCORE("? no score");
+    NO_SCORE("? no score"),
+    /** One of them is of code that was not compiled. */
+    UNSETTLED("? " + Notes.UNSETTLED);
 
     private final String text;
 
@@ -48,7 +50,9 @@ record Change(Measurement before, Measurement after) {
   Outcome outcome() {
     Estimate old = inOneUnit(before);
     Estimate now = inOneUnit(after);
-    if (!Double.isFinite(old.value()) || !Double.isFinite(now.value())) {
+    if (!before.isSettled() || !after.isSettled()) {
+      return Outcome.UNSETTLED;
+    } else if (!Double.isFinite(old.value()) || !Double.isFinite(now.value())) {
       return Outcome.NO_SCORE;
     } else if (!Double.isFinite(old.error()) || !Double.isFinite(now.error())) {
       return Outcome.NO_ERRORS;

@@ -29,6 +29,7 @@ public final class CsvReport {
           "gflop_per_s",
           "gb_per_s",
           "bytes_allocated_per_op",
+          "unsettled",
           "jvm_args",
           "cpu",
           "jdk",
@@ -66,6 +67,7 @@ public final class CsvReport {
   private static List<Object> row(Measurement m, Iterable<String> params) {
     boolean own = Suite.has(m);
     double rate = m.rate().value();
+    boolean settled = m.isSettled();
     Score score = m.score();
     Optional<Work> work = Work.of(m);
     List<Object> row = new ArrayList<>();
@@ -79,18 +81,19 @@ public final class CsvReport {
     params.forEach(param -> row.add(m.params().getOrDefault(param, "")));
     row.add(m.batchSize());
     row.add(score.count());
-    row.add(known(score.value().value()));
-    row.add(known(score.value().error()));
+    row.add(settled ? known(score.value().value()) : "");
+    row.add(settled ? known(score.value().error()) : "");
     row.add(score.unit());
     for (double percent : new double[] {50, 99, 100}) {
-      row.add(known(score.percentiles().getOrDefault(percent, Double.NaN)));
+      row.add(settled ? known(score.percentiles().getOrDefault(percent, Double.NaN)) : "");
     }
-    row.add(known(rate));
-    row.add(known(m.rate().error()));
-    row.add(known(1e9 * m.threads() / rate));
-    row.add(work.map(w -> known(1e-9 * rate * w.flops())).orElse(""));
-    row.add(work.map(w -> known(1e-9 * rate * w.bytes())).orElse(""));
+    row.add(settled ? known(rate) : "");
+    row.add(settled ? known(m.rate().error()) : "");
+    row.add(settled ? known(1e9 * m.threads() / rate) : "");
+    row.add(work.filter(w -> settled).map(w -> known(1e-9 * rate * w.flops())).orElse(""));
+    row.add(work.filter(w -> settled).map(w -> known(1e-9 * rate * w.bytes())).orElse(""));
     row.add(known(m.bytesAllocated()));
+    row.add(m.about(ResultFile.UNSETTLED));
     row.add(String.join(" ", m.jvmArgs()));
     row.add(m.about(ResultFile.CPU));
     row.add(m.about(ResultFile.JDK));

@@ -77,6 +77,7 @@ public final class Differences {
     append(summary, Outcome.UNCLEAR, "unclear, for the error bars are too wide");
     append(summary, Outcome.NO_ERRORS, "without error bars");
     append(summary, Outcome.NO_SCORE, "without a score");
+    append(summary, Outcome.UNSETTLED, "of code that was not compiled");
     return summary.toString();
   }
 
@@ -289,7 +290,7 @@ public final class Differences {
       row.add("" + m.threads());
       row.add(score(change.before()));
       row.add(score(m));
-      row.add(change.speed().asRatio());
+      row.add(change.outcome() == Outcome.UNSETTLED ? "-" : change.speed().asRatio());
       row.add(change.outcome().text());
       table.row(row);
     }

@@ -24,6 +24,9 @@ public final class HtmlReport {
       text.append(m.benchmark()).append(" ").append(m.params()).append("\n");
       text.append("  ").append(Labels.mode(m)).append(", ").append(Labels.threads(m));
       text.append(", in ").append(m.score().unit()).append("\n");
+      if (!m.isSettled()) {
+        text.append("  not compiled: ").append(m.about(ResultFile.UNSETTLED)).append("\n");
+      }
       text.append("  JVM: ").append(String.join(" ", m.jvmArgs())).append("\n");
       int fork = 0;
       if (m.score().samples().isEmpty() && m.score().count() > 0) {

@@ -13,8 +13,10 @@ import java.util.Optional;
 final class KernelSection {
   private final List<Rates> kernels;
   private final Limits limits;
+  private final PlainLoops plainLoops;
 
   KernelSection(List<Measurement> measurements) {
+    plainLoops = new PlainLoops(measurements);
     kernels = Rates.of(measurements, Names::isKernel);
     limits = Limits.of(measurements);
   }
@@ -29,14 +31,15 @@ final class KernelSection {
             .number("GB/s")
             .number("of the peak")
             .number("vs plain loops")
-            .number("vs scalar loops");
+            .number("vs scalar loops")
+            .text("plain loops are");
     kernels.forEach(kernel -> table.row(row(kernel)));
     List<String> notes = new ArrayList<>();
     notes.add(
         "ns/element: of the result, for elementwise kernels; GB/s: every array read or written"
             + " once");
     limits.peaks().stream()
-        .filter(peak -> kernels.stream().anyMatch(k -> shown(k).bits() == peak.of()))
+        .filter(peak -> kernels.stream().anyMatch(k -> isShown(k, peak.of())))
         .forEach(
             peak ->
                 notes.add(
@@ -45,17 +48,33 @@ final class KernelSection {
                         "peak: %.1f GFLOP/s, fused multiply-adds of %s in registers, fastest iteration",
                         peak.most(),
                         peak.name())));
-    notes.addAll(Notes.baselines());
+    notes.addAll(plainLoops.notes());
     return new Section("Kernels", table, notes, pictures());
   }
 
-  /** The measurement that a row is about. */
-  private static Measurement shown(Rates kernel) {
-    return kernel.vectors().orElse(kernel.first());
+  private static boolean isShown(Rates kernel, int bits) {
+    return kernel.shown().filter(m -> m.bits() == bits).isPresent();
   }
 
   private List<String> row(Rates kernel) {
-    Measurement m = shown(kernel);
+    return kernel.shown().map(m -> row(kernel, m)).orElseGet(() -> withoutFigure(kernel.first()));
+  }
+
+  private static List<String> withoutFigure(Measurement m) {
+    boolean product = m.params().containsKey("shape");
+    return List.of(
+        Names.what(m),
+        Names.size(m),
+        product ? "" : Notes.UNSETTLED,
+        product ? Notes.UNSETTLED : "",
+        "",
+        "",
+        "-",
+        "-",
+        "");
+  }
+
+  private List<String> row(Rates kernel, Measurement m) {
     Optional<Work> work = Work.of(m);
     boolean product = m.params().containsKey("shape");
     double rate = m.rate().value();
@@ -72,7 +91,8 @@ final class KernelSection {
         work.map(w -> digits(1e-9 * rate * w.bytes())).orElse(""),
         share.map(s -> String.format(Locale.ROOT, "%.0f %%", s)).orElse(""),
         speedup(kernel, m, Configuration.LOOPS),
-        speedup(kernel, m, Configuration.SCALAR));
+        speedup(kernel, m, Configuration.SCALAR),
+        plainLoops.of(m));
   }
 
   private static String speedup(Rates kernel, Measurement m, Configuration baseline) {

@@ -49,7 +49,7 @@ record Limits(List<Limit> peaks, List<Limit> bandwidths, Caches caches) {
     Caches caches = told(measurements).orTypical();
     List<Limit> peaks = new ArrayList<>();
     List<Limit> bandwidths = new ArrayList<>();
-    for (Measurement m : measurements) {
+    for (Measurement m : measurements.stream().filter(Measurement::isSettled).toList()) {
       Work work = Work.of(m).orElse(new Work(0, 0, 0));
       if (m.group().equals(PeakBenchmark.class.getSimpleName())) {
         String name = m.bits() == 0 ? "single floats" : m.bits() + " bits";

@@ -57,6 +57,11 @@ public record Measurement(
         .orElse("");
   }
 
+  /** Whether the code was compiled when it was measured: otherwise its figure isn't shown. */
+  public boolean isSettled() {
+    return about(ResultFile.UNSETTLED).isEmpty();
+  }
+
   /** What of the machine matters for this one, by its key in the file; empty where not known. */
   public String about(String key) {
     return about.getOrDefault(key, "");

@@ -6,6 +6,9 @@ import java.util.List;
 final class Notes {
   static final String ERROR = "±: half of the 99.9 % confidence interval";
 
+  /** In place of a figure. */
+  static final String UNSETTLED = "not compiled";
+
   private Notes() {}
 
   static List<String> baselines() {

@@ -14,8 +14,10 @@ final class PhaseSection {
   private static final String NOT_MEASURED = "-";
 
   private final List<Rates> phases;
+  private final PlainLoops plainLoops;
 
   PhaseSection(List<Measurement> measurements) {
+    plainLoops = new PlainLoops(measurements);
     phases = Rates.of(measurements, Names::isPhase);
   }
 
@@ -29,7 +31,7 @@ final class PhaseSection {
             .number("vs scalar loops")
             .number("bytes/op");
     phases.forEach(phase -> table.row(row(phase)));
-    List<String> notes = new ArrayList<>(Notes.baselines());
+    List<String> notes = new ArrayList<>(plainLoops.notes());
     notes.add(
         "bytes/op: allocated on the heap for a batch, by vectors; backward: with its forward");
     return new Section("Networks, phase by phase", table, notes, pictures());
@@ -41,7 +43,9 @@ final class PhaseSection {
     return List.of(
         network.name(),
         phase.first().method(),
-        vector.map(v -> v.rate().times(network.batch()).asCount()).orElse(NOT_MEASURED),
+        vector
+            .map(v -> v.rate().times(network.batch()).asCount())
+            .orElse(phase.isComplete() ? NOT_MEASURED : Notes.UNSETTLED),
         speedup(phase, vector, Configuration.LOOPS),
         speedup(phase, vector, Configuration.SCALAR),
         vector.map(PhaseSection::bytes).orElse(NOT_MEASURED));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The measurements of one benchmark with one choice of parameters, in all configurations. */
 record Rates(Measurement first, List<Measurement> all) {
@@ -24,17 +25,36 @@ record Rates(Measurement first, List<Measurement> all) {
         .toList();
   }
 
+  /** Those that have a figure: their code was compiled when it was measured. */
+  private Stream<Measurement> settled() {
+    return all.stream().filter(Measurement::isSettled);
+  }
+
+  /** Whether all of them have a figure: means over others would be of different kernels. */
+  boolean isComplete() {
+    return all.stream().allMatch(Measurement::isSettled);
+  }
+
+  /**
+   * The one that a row is about: the vectors, or the first where none were measured; empty if it
+   * has no figure.
+   */
+  Optional<Measurement> shown() {
+    boolean ofVectors = all.stream().anyMatch(m -> m.configuration().isVector());
+    return ofVectors ? vectors() : settled().findFirst();
+  }
+
   /** The vectors where there is one width of them, else the first that there is. */
   Optional<Measurement> vectors() {
-    return all.stream().filter(m -> m.configuration().isVector()).findFirst();
+    return settled().filter(m -> m.configuration().isVector()).findFirst();
   }
 
   Optional<Measurement> bits(int bits) {
-    return all.stream().filter(m -> m.configuration().isVector() && m.bits() == bits).findFirst();
+    return settled().filter(m -> m.configuration().isVector() && m.bits() == bits).findFirst();
   }
 
   Optional<Measurement> in(Configuration configuration) {
-    return all.stream().filter(m -> m.configuration().isKindOf(configuration)).findFirst();
+    return settled().filter(m -> m.configuration().isKindOf(configuration)).findFirst();
   }
 
   /** How many times faster a measurement is than a baseline, where that was measured. */

@@ -141,8 +141,21 @@ public final class Report {
     if (isRoofline()) {
       Limits.told(measurements).assumption().ifPresent(warnings::add);
     }
+    measurements.stream()
+        .filter(m -> !m.isSettled())
+        .map(
+            m ->
+                "No figure of "
+                    + Names.full(m)
+                    + ", "
+                    + m.configuration().label()
+                    + ": "
+                    + m.about(ResultFile.UNSETTLED)
+                    + ".")
+        .forEach(warnings::add);
     double[] errors =
         all.stream()
+            .filter(Measurement::isSettled)
             .mapToDouble(m -> m.score().value().relativeError())
             .filter(Double::isFinite)
             .sorted()

@@ -43,6 +43,14 @@ public final class ResultFile {
   /** Why the figures may be wrong, a line each. */
   public static final String WARNINGS = "warnings";
 
+  /** Why a figure is one of code that was not compiled yet: such a figure isn't shown. */
+  public static final String UNSETTLED = "unsettled";
+
+  /** Kernels whose plain loops C2 was tried at, and those that it left scalar; a line each. */
+  public static final String LOOPS_TRIED = "plainLoops";
+
+  public static final String LOOPS_SCALAR = "plainLoopsLeftScalar";
+
   /** Widths that could not be measured here, and why. */
   public static final String SKIPPED = "skipped";
 
@@ -76,6 +84,9 @@ public final class ResultFile {
       ObjectNode member = result.putObject(ABOUT);
       about.forEach(member::put);
       member.put(KERNELS, one.kernels());
+      if (!one.unsettled().isEmpty()) {
+        member.put(UNSETTLED, one.unsettled());
+      }
       array.add(result);
     }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array) + "\n";

@@ -56,7 +56,10 @@ final class RooflineSection {
     List<RooflineChart.Point> points = new ArrayList<>();
     int number = 0;
     for (Rates rates : work) {
-      Measurement m = rates.vectors().orElse(rates.first());
+      Measurement m = rates.shown().orElse(null);
+      if (m == null) {
+        continue;
+      }
       Optional<Work> known = Work.of(m);
       Optional<Limits.Limit> limit = known.flatMap(w -> limits.of(w, m.bits()));
       if (limit.isPresent()) {

@@ -24,7 +24,7 @@ final class Verdict {
   Verdict(List<Measurement> measurements) {
     boolean networks = measurements.stream().anyMatch(Names::isPhase);
     Predicate<Measurement> which = networks ? Names::isPhase : Names::isKernel;
-    rates = Rates.of(measurements, which);
+    rates = Rates.of(measurements, which).stream().filter(Rates::isComplete).toList();
     of = networks ? "the networks" : "the kernels";
     widths = WidthSection.widths(measurements);
     preferred =

@@ -47,7 +47,7 @@ final class WidthSection {
     List<String> notes = new ArrayList<>(new Verdict(measurements).lines());
     skipped().forEach(notes::add);
     notes.add(
-        "geometric means of all that was measured; of the ideal: speedup over scalar loops,"
+        "geometric means of all that has a figure at every width and in both baselines; of the ideal: speedup over scalar loops,"
             + " divided by the floats in a vector");
     return new Section("What each width is worth", table, notes, List.of(chart));
   }
@@ -55,7 +55,7 @@ final class WidthSection {
   private void summarize(
       TextTable table, BarChart chart, String what, Predicate<Measurement> which) {
     List<BarChart.Bar> bars = new ArrayList<>();
-    List<Rates> all = Rates.of(measurements, which);
+    List<Rates> all = Rates.of(measurements, which).stream().filter(Rates::isComplete).toList();
     for (int bits : widths) {
       Optional<Estimate> loops = mean(all, bits, Configuration.LOOPS);
       Optional<Estimate> scalar = mean(all, bits, Configuration.SCALAR);
@@ -120,7 +120,7 @@ final class WidthSection {
     notes.add(
         "best: the fastest width; ~: not told apart from it, the error bars are wider than the"
             + " difference; !: not told apart from plain loops");
-    notes.addAll(Notes.baselines());
+    notes.addAll(new PlainLoops(measurements).notes());
     return new Section("Phase by phase and kernel by kernel", table, notes, pictures);
   }
 
@@ -130,6 +130,12 @@ final class WidthSection {
             .flatMap(bits -> rates.bits(bits).stream())
             .reduce((a, b) -> b.rate().value() > a.rate().value() ? b : a);
     for (int bits : widths) {
+      if (rates.all().stream().anyMatch(m -> m.bits() == bits && !m.isSettled())) {
+        Measurement first = rates.first();
+        table.row(
+            List.of(
+                Names.what(first), Names.size(first), "" + bits, "-", "-", "-", Notes.UNSETTLED));
+      }
       rates
           .bits(bits)
           .ifPresent(

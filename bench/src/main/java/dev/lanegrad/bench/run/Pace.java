@@ -11,11 +11,16 @@ import java.util.Deque;
  * rest is corrected by how these have held so far.
  */
 public final class Pace {
+  /** A job or two that took longer than planned say little of all others. */
+  private static final double TRUSTED_SECONDS = 30;
+
   private final Deque<Job> left;
   private final Effort effort;
   private final double budgetSeconds;
   private final long start = System.nanoTime();
+  private long jobStart;
   private double estimatedSoFar;
+  private double tookSoFar;
 
   /** A pace without a limit: {@code budgetSeconds} infinite. */
   public Pace(Collection<Job> jobs, Effort effort, double budgetSeconds) {
@@ -26,6 +31,7 @@ public final class Pace {
 
   /** How much effort the next job gets; jobs come in their order. */
   Effort next() {
+    jobStart = System.nanoTime();
     Job job = left.element();
     double before = 0;
     double counted = 0;
@@ -38,13 +44,18 @@ public final class Pace {
 
   /** Ends the job that {@link #next} was about. */
   void done() {
+    done(since(jobStart));
+  }
+
+  void done(double took) {
+    tookSoFar += took;
     estimatedSoFar += seconds(left.remove());
   }
 
   /** How long the rest will take, roughly. */
   public double secondsLeft() {
     double estimate = left.stream().mapToDouble(this::seconds).sum();
-    double correction = estimatedSoFar == 0 ? 1 : elapsed() / estimatedSoFar;
+    double correction = (tookSoFar + TRUSTED_SECONDS) / (estimatedSoFar + TRUSTED_SECONDS);
     double least = left.stream().mapToDouble(job -> effort.of(job).leastSeconds(job)).sum();
     double budget = Math.max(budgetSeconds - elapsed(), correction * least);
     return Math.min(correction * estimate, budget);
@@ -55,6 +66,10 @@ public final class Pace {
   }
 
   private double elapsed() {
-    return (System.nanoTime() - start) * 1e-9;
+    return since(start);
+  }
+
+  private static double since(long time) {
+    return (System.nanoTime() - time) * 1e-9;
   }
 }

@@ -18,11 +18,25 @@ public final class RunLock implements AutoCloseable {
   private final FileChannel channel;
   private final FileLock lock;
   private final boolean alone;
+  private final Thread successor;
 
   private RunLock(FileChannel channel, FileLock lock, boolean alone) {
     this.channel = channel;
     this.lock = lock;
     this.alone = alone;
+    successor =
+        channel != null && lock == null
+            ? Thread.ofPlatform().daemon().name("run lock").start(this::succeed)
+            : null;
+  }
+
+  /** Takes the lock when the other run ends, so that a third one sees this one. */
+  private void succeed() {
+    try {
+      channel.lock();
+    } catch (IOException | OverlappingFileLockException e) {
+      // This run ended first, or the other one is in this JVM.
+    }
   }
 
   /** Takes the lock, if no other run has it; must come before JMH starts. */
@@ -45,7 +59,12 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Whether no other run has the lock. */
+  /** Waits until this run, which wasn't alone, has the lock. */
+  void awaitLock() throws InterruptedException {
+    successor.join();
+  }
+
+  /** Whether no other run had the lock. */
   public boolean alone() {
     return alone;
   }

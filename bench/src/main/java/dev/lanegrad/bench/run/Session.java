@@ -4,8 +4,12 @@ import dev.lanegrad.bench.jmh.AllocationProfiler;
 import dev.lanegrad.bench.jmh.Conditions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -20,6 +24,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class Session {
   /** Sees how a session goes on. */
   public interface Observer {
+    /** A job begins. */
+    void begins(Job job);
+
     /** A job was measured. */
     void finished(Finished finished);
 
@@ -51,16 +58,18 @@ public final class Session {
   /**
    * Measures the jobs at a pace.
    *
-   * @return whether all of them could be measured
+   * @return whether all of them could be measured, of compiled code
    */
   public boolean run(List<Job> jobs, Pace pace, Interruption interruption) {
     boolean allMeasured = true;
     for (Job job : jobs) {
       Effort effort = pace.next();
+      observer.begins(job);
       try (ForkOutput output = new ForkOutput()) {
         try {
           RunResult result = new Runner(options(job, effort).build(), output).runSingle();
-          Finished one = new Finished(job, result, kernels(output));
+          Finished one = new Finished(job, result, kernels(output), unsettled(output, result));
+          allMeasured &= one.unsettled().isEmpty();
           synchronized (finished) {
             finished.add(one);
           }
@@ -88,11 +97,18 @@ public final class Session {
             .warmupTime(time(effort.warmupSeconds()))
             .measurementIterations(effort.iterations())
             .measurementTime(time(effort.seconds()))
-            .jvmArgsAppend(job.configuration().jvmArgs().toArray(new String[0]))
+            .jvmArgsAppend(jvmArgs(job, effort))
             .addProfiler(AllocationProfiler.class)
             .shouldFailOnError(true);
     job.params().forEach(options::param);
     return options;
+  }
+
+  private static String[] jvmArgs(Job job, Effort effort) {
+    return Stream.concat(
+            job.configuration().jvmArgs().stream(),
+            Stream.of("-D" + Conditions.SETTLE_PROPERTY + "=" + effort.settleSeconds()))
+        .toArray(String[]::new);
   }
 
   private static TimeValue time(double seconds) {
@@ -101,9 +117,27 @@ public final class Session {
 
   /** The line that every benchmark prints of its kernels. */
   private static String kernels(ForkOutput output) {
+    return rest(output, Conditions.KERNELS_LINE).orElse("");
+  }
+
+  /** What a JVM said that gave up, or else what the counted iterations allocated. */
+  private static String unsettled(ForkOutput output, RunResult result) {
+    Result<?> excess = result.getSecondaryResults().get(AllocationProfiler.EXCESS);
+    double most = excess == null ? 0 : excess.getStatistics().getMax();
+    return rest(output, Conditions.UNSETTLED_LINE)
+        .orElse(
+            most > 0
+                ? String.format(
+                    Locale.ROOT,
+                    "while it was measured an operation allocated %,.0f bytes more than compiled"
+                        + " code does",
+                    most)
+                : "");
+  }
+
+  private static Optional<String> rest(ForkOutput output, String start) {
     return output
-        .firstLine(line -> line.startsWith(Conditions.KERNELS_LINE))
-        .map(line -> line.substring(Conditions.KERNELS_LINE.length()))
-        .orElse("");
+        .firstLine(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()));
   }
 }

@@ -114,7 +114,7 @@ final class Losses {
               List.of(
                   Contestant.compiling(Names.LANEGRAD, ours),
                   Contestant.compiled(peer, theirs),
-                  Contestant.compiling(Names.TRIAD, triad(n)));
+                  Contestant.compiling(Names.TRIAD, triad(n)).allocates(0));
           messages.result(title, params, 0, timing.measure(contestants, messages));
         } catch (RuntimeException | LinkageError e) {
           messages.absent(peer + " at " + title, e);

@@ -53,22 +53,26 @@ final class Networks {
           Names.PHASES.get(0),
           network.flops(Phase.FORWARD),
           List.of(
-              Contestant.compiling(Names.LANEGRAD, lanegrad::forward),
+              Contestant.compiling(Names.LANEGRAD, lanegrad::forward)
+                  .allocates(network.bytes(Phase.FORWARD)),
               Contestant.compiled(label, peer::forward)));
       measure(
           network,
           Names.PHASES.get(1),
           network.flops(Phase.FORWARD) + network.flops(Phase.BACKWARD),
           List.of(
-              Contestant.compiling(Names.LANEGRAD, lanegrad::forwardBackward),
+              Contestant.compiling(Names.LANEGRAD, lanegrad::forwardBackward)
+                  .allocates(network.bytes(Phase.BACKWARD)),
               Contestant.compiled(label, peer::forwardBackward)));
       measure(
           network,
           Names.PHASES.get(2),
           network.flops(Phase.STEP),
           List.of(
-              Contestant.compiling(Names.LANEGRAD, lanegrad::step),
-              Contestant.compiling(Names.CAPTURED, captured::capturedStep),
+              Contestant.compiling(Names.LANEGRAD, lanegrad::step)
+                  .allocates(network.bytes(Phase.STEP)),
+              Contestant.compiling(Names.CAPTURED, captured::capturedStep)
+                  .allocates(network.bytes(Phase.CAPTURED)),
               Contestant.compiled(label, peer::step)));
     }
   }

@@ -85,7 +85,9 @@ final class Products {
         boolean slow = (System.nanoTime() - start) * 1e-9 > LONG_SECONDS;
         open.add(multiplication);
         boolean compiles = multiplier.isJava() && !slow;
-        contestants.add(new Contestant(multiplier.name(), multiplication, slow ? 0 : 1, compiles));
+        double bytes = multiplier.name().equals(Names.LANEGRAD) ? 0 : Double.POSITIVE_INFINITY;
+        contestants.add(
+            new Contestant(multiplier.name(), multiplication, slow ? 0 : 1, compiles, bytes));
       } catch (RuntimeException | LinkageError e) {
         messages.absent(multiplier.name() + " at " + title(product), e);
       }

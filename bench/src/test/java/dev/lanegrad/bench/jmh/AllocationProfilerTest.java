@@ -34,11 +34,29 @@ class AllocationProfilerTest {
 
     Collection<? extends Result<?>> results = after(4);
 
-    assertThat(results).hasSize(1);
+    assertThat(results).hasSize(2);
     Result<?> bytes = List.copyOf(results).get(0);
     assertThat(bytes.getLabel()).isEqualTo(AllocationProfiler.RESULT);
     assertThat(bytes.getScoreUnit()).isEqualTo("B/op");
     assertThat(bytes.getScore()).isBetween(1_000_000.0, 1_500_000.0);
+  }
+
+  @Test
+  void bytesBeyondThoseThatAreKnownAreToldApart() {
+    assertThat(excess(2_000_000)).isZero();
+    assertThat(excess(100_000)).isBetween(800_000.0, 1_400_000.0);
+    assertThat(excess(Double.POSITIVE_INFINITY)).isZero();
+  }
+
+  private double excess(double known) {
+    profiler.beforeIteration(null, null);
+    AllocationProfiler.expect(known);
+    AllocationProfiler.operationsBegin();
+    for (int i = 0; i < 4; i++) {
+      sink = new byte[1_000_000];
+    }
+    AllocationProfiler.operationsEnd();
+    return List.copyOf(after(4)).get(1).getScore();
   }
 
   @Test

@@ -62,6 +62,27 @@ class InterleavedTest {
         .contains("ABSENT", "broken", "IllegalStateException: no such function");
   }
 
+  private byte[] garbage;
+
+  @Test
+  void codeThatIsNotCompiledHasNoFigure() {
+    Contestant boxing =
+        Contestant.compiling(
+                "boxing",
+                () -> {
+                  garbage = new byte[10_000];
+                  return garbage.length;
+                })
+            .allocates(0);
+
+    Map<String, Taken> taken =
+        new Interleaved(SHORT, 1).measure(List.of(boxing, slow("other")), messages);
+
+    assertThat(taken).containsOnlyKeys("other");
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("ABSENT", "boxing", "no figure: after 10 s of warm-up", "allocates none");
+  }
+
   @Test
   void oneThatTakesVeryLongGetsFewerRounds() {
     Effort little = new Effort(0, 0, 3, 1e-3, 1);

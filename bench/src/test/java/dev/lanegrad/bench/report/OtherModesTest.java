@@ -149,11 +149,15 @@ class OtherModesTest {
             "avgt in us/op, 2 threads");
     assertThat(measurements)
         .allMatch(m -> m.rate().value() > 0 && m.score().count() > 0)
-        .allMatch(m -> m.secondary().keySet().equals(Set.of(AllocationProfiler.RESULT)));
+        .allMatch(
+            m ->
+                m.secondary()
+                    .keySet()
+                    .equals(Set.of(AllocationProfiler.RESULT, AllocationProfiler.EXCESS)));
     assertThat(lines(measurements))
         .filteredOn(line -> line.matches("(relu|UnaryBenchmark.apply[^|]*) \\| .*"))
         .as("a row of the suite, other scores, percentiles, allocation beside other scores")
-        .hasSize(1 + 4 + 1 + 4);
+        .hasSize(1 + 4 + 1 + 4 + 4);
   }
 
   private static Collection<RunResult> run(TimeUnit unit, int threads, Mode mode) throws Exception {

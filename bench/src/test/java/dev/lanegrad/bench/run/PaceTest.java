@@ -19,7 +19,7 @@ class PaceTest {
 
     assertThat(pace.next()).isEqualTo(Effort.QUICK.of(FAST));
     assertThat(pace.next().seconds()).isEqualTo(0.2);
-    assertThat(pace.secondsLeft()).isCloseTo(3 * (1 + 3 * 0.5 + 10 * 0.2), within(1e-6));
+    assertThat(pace.secondsLeft()).isCloseTo(3 * (1 + 0.8 + 3 * 0.2 + 10 * 0.2), within(1e-6));
   }
 
   @Test
@@ -33,12 +33,12 @@ class PaceTest {
   }
 
   @Test
-  void vectorsWarmUpLongerThanLoopsHoweverShortTheTime() {
-    Job vectors = new Job("vectors", "b", Map.of(), Configuration.VECTOR, 1e-6, 1);
-    Pace pace = new Pace(List.of(vectors), Effort.QUICK, 0);
+  void theWarmUpStaysHoweverShortTheTime() {
+    Pace pace = new Pace(List.of(FAST), Effort.QUICK, 0);
 
-    assertThat(pace.next().warmups()).isEqualTo(8);
-    assertThat(pace.next().warmupSeconds()).isEqualTo(0.5);
+    assertThat(pace.next().warmups()).isEqualTo(Effort.QUICK.warmups());
+    assertThat(pace.next().warmupSeconds()).isEqualTo(Effort.QUICK.warmupSeconds());
+    assertThat(pace.next().settleSeconds()).isEqualTo(Effort.QUICK.settleSeconds());
   }
 
   @Test
@@ -52,7 +52,7 @@ class PaceTest {
   void slowOperationsGetFewerIterations() {
     Pace pace = new Pace(List.of(SLOW), Effort.QUICK, Double.POSITIVE_INFINITY);
 
-    assertThat(pace.next().warmups()).isEqualTo(1);
+    assertThat(pace.next().warmups()).isZero();
     assertThat(pace.next().iterations()).isEqualTo(5);
   }
 
@@ -64,6 +64,28 @@ class PaceTest {
     pace.done();
 
     assertThat(pace.secondsLeft()).isZero();
+  }
+
+  @Test
+  void oneJobThatTookLongIsNotTheRuleForAll() {
+    Pace pace = new Pace(Collections.nCopies(41, FAST), Effort.QUICK, 250);
+    double planned = pace.secondsLeft();
+
+    pace.done(10 * planned / 41);
+
+    assertThat(pace.secondsLeft()).isLessThan(2.5 * planned);
+  }
+
+  @Test
+  void jobsThatAllTakeTwiceAsLongAreLearntFrom() {
+    Pace pace = new Pace(Collections.nCopies(41, FAST), Effort.QUICK, Double.POSITIVE_INFINITY);
+    double planned = pace.secondsLeft() / 41;
+
+    for (int i = 0; i < 40; i++) {
+      pace.done(2 * planned);
+    }
+
+    assertThat(pace.secondsLeft()).isBetween(1.7 * planned, 2.0 * planned);
   }
 
   @Test
