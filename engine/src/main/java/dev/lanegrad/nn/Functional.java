@@ -153,7 +153,7 @@ public final class Functional {
     return weight == null
         ? PointLossOperation.of(loss, 0f, reduction, input, target)
         : Weighted.rescaled(
-            PointLossOperation.of(loss, 0f, Reduction.NONE, input, target), weight, reduction);
+            PointLossOperation.each(loss, 0f, input, target), weight, reduction);
   }
 
   /** The mean: {@link BCEWithLogitsLoss}. */
@@ -186,7 +186,7 @@ public final class Functional {
     LossArguments.checkSame(input, target);
     Tensor losses =
         posWeight == null
-            ? PointLossOperation.of(loss, 0f, Reduction.NONE, input, target)
+            ? PointLossOperation.each(loss, 0f, input, target)
             : Weighted.positive(input, target, posWeight);
     return weight == null
         ? Weighted.reduce(losses, reduction)
