@@ -8,9 +8,6 @@ final class Clamp extends Operation {
   private final float[] min;
   private final float[] max;
 
-  /** 1 where x is inside of a bound, else 0. */
-  private float[] inside;
-
   Clamp(Tensor x, float min, float max) {
     super(x);
     this.min = new float[] {min};
@@ -25,20 +22,28 @@ final class Clamp extends Operation {
     Kernels.current().binary(Binary.MIN, n, output(), 0, 1, max, 0, 0, output(), 0);
   }
 
+  @Override
+  protected String gradFn() {
+    return "ClampBackward1"; // of numbers; PyTorch's ClampBackward0 is that of tensors
+  }
+
   /** {@code dx = dy} where {@code min <= x <= max}, and 0 elsewhere, whatever dy is there. */
   @Override
   protected void backward() {
     int n = outputNumel();
     Kernels kernels = Kernels.current();
     float[] x = values(0);
-    if (inside == null) {
-      inside = new float[n];
-    }
+    float[] inside = workspace(n); // 1 where x is inside of a bound, else 0
     float[] dx = contribution(0);
     kernels.binary(Binary.AT_LEAST, n, x, 0, 1, min, 0, 0, inside, 0);
     kernels.binary(Binary.WEIGH, n, inside, 0, 1, outputGradient(), 0, 1, dx, 0);
     kernels.binary(Binary.AT_LEAST, n, max, 0, 0, x, 0, 1, inside, 0);
     kernels.binary(Binary.WEIGH, n, inside, 0, 1, dx, 0, 1, dx, 0);
     contribute(0);
+  }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
   }
 }

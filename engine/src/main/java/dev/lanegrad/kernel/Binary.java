@@ -99,7 +99,7 @@ public enum Binary {
   TANH_BACKWARD {
     @Override
     float apply(float y, float dy) {
-      return dy * Math.fma(-y, y, 1f);
+      return dy * Fma.fma(-y, y, 1f);
     }
   },
   /** {@code a * b}, and +0 where a is 0, whatever b is: an element of weight 0 does not count. */

@@ -109,12 +109,12 @@ final class CrossEntropy {
         float hit = (1f - smoothing) * weight;
         float loss = hit == 0f ? 0f : hit * (log[i] + distance[i]);
         if (smoothing != 0) {
-          loss = Math.fma(share, Math.fma(log[i], total, spread[i]), loss);
+          loss = Fma.fma(share, Fma.fma(log[i], total, spread[i]), loss);
         }
         y[yOffset + row + i] = counts ? loss : 0f;
         if (dx != null) {
           float upstream = g[gOffset + (row + i) * gInc];
-          float all = smoothing == 0 ? hit : Math.fma(share, total, hit);
+          float all = smoothing == 0 ? hit : Fma.fma(share, total, hit);
           sum[i] = all == 0f ? 0f : upstream * all / sum[i];
           spread[i] = -(upstream * share);
           distance[i] = hit == 0f ? 0f : upstream * hit;

@@ -50,7 +50,7 @@ public enum PointLoss {
     float formula(float x, float t, float p) {
       float d = Math.abs(x - t);
       float m = Math.min(d, p);
-      return Math.fma(m * (1f / p), 0.5f * m, d - m);
+      return Fma.fma(m * (1f / p), 0.5f * m, d - m);
     }
 
     @Override
@@ -64,7 +64,7 @@ public enum PointLoss {
     float formula(float x, float t, float p) {
       float d = Math.abs(x - t);
       float m = Math.min(d, p);
-      return m * Math.fma(-0.5f, m, d);
+      return m * Fma.fma(-0.5f, m, d);
     }
 
     @Override
@@ -96,7 +96,7 @@ public enum PointLoss {
   BINARY_CROSS_ENTROPY_WITH_LOGITS {
     @Override
     float formula(float x, float t, float p) {
-      return Math.fma(-x, t, Math.max(x, 0f)) + Elementary.log1pExpNegAbs(x);
+      return Fma.fma(-x, t, Math.max(x, 0f)) + Elementary.log1pExpNegAbs(x);
     }
 
     @Override
@@ -134,7 +134,7 @@ public enum PointLoss {
   POISSON_NLL {
     @Override
     float formula(float x, float t, float p) {
-      return Math.fma(-t, x, Elementary.exp(x));
+      return Fma.fma(-t, x, Elementary.exp(x));
     }
 
     @Override
@@ -160,7 +160,7 @@ public enum PointLoss {
   POISSON_NLL_OF_RATE {
     @Override
     float formula(float x, float t, float p) {
-      return Math.fma(-t, Elementary.log(x + p), x);
+      return Fma.fma(-t, Elementary.log(x + p), x);
     }
 
     @Override
@@ -179,8 +179,8 @@ public enum PointLoss {
     }
   },
   /**
-   * {@code t (log(t) - x)}: x is the logarithm of a probability. Where t is 0 so are the value, even
-   * at an x of -infinity, and the gradient.
+   * {@code t (log(t) - x)}: x is the logarithm of a probability. Where t is 0 so are the value,
+   * even at an x of -infinity, and the gradient.
    */
   KL_DIVERGENCE {
     @Override
@@ -266,7 +266,9 @@ public enum PointLoss {
     return Float.NaN;
   }
 
-  /** The derivative times g; of those that select, +0 where the derivative is 0 and g not finite. */
+  /**
+   * The derivative times g; of those that select, +0 where the derivative is 0 and g not finite.
+   */
   final float gradient(float x, float t, float p, float g) {
     float d = derivative(x, t, p);
     return selects() && d == 0f && !Float.isFinite(g) ? 0f : d * g;

@@ -275,8 +275,7 @@ final class VectorLossFormulas implements VectorLossPasses {
       u.intoArray(dx, dxOffset + i);
     }
     for (int i = end; i < n; i++) {
-      float d =
-          LOSS.gradient(x[xOffset + i], t[tOffset + i], parameter, g[gOffset + i * gInc]);
+      float d = LOSS.gradient(x[xOffset + i], t[tOffset + i], parameter, g[gOffset + i * gInc]);
       dx[dxOffset + i] = accumulate ? dx[dxOffset + i] + d : d;
     }
   }

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * {@code y = w x} of a weight and a loss, or a probability and a logarithm, of one shape: 0 where w
  * is 0, whatever x is.
  *
- * <p>So an element that does not count leaves no trace, be it infinite or NaN. Where w is 0 and x is
- * not finite, the gradient of w is 0 too.
+ * <p>So an element that does not count leaves no trace, be it infinite or NaN. Where w is 0 and x
+ * is not finite, the gradient of w is 0 too.
  */
 final class Weigh extends Operation {
   private static final int W = 0;
@@ -60,6 +60,11 @@ final class Weigh extends Operation {
       }
       contribute(W);
     }
+  }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
   }
 
   /** As PyTorch names the product. */
