@@ -2,13 +2,11 @@ package dev.lanegrad;
 
 import dev.lanegrad.kernel.Binary;
 import dev.lanegrad.kernel.Kernels;
-import dev.lanegrad.kernel.Unary;
 
 /** {@code y = min(max(x, min), max)}. */
 final class Clamp extends Operation {
   private final float[] min;
   private final float[] max;
-  private float[] outside;
 
   Clamp(Tensor x, float min, float max) {
     super(x);
@@ -29,30 +27,19 @@ final class Clamp extends Operation {
     return "ClampBackward1"; // of numbers; PyTorch's ClampBackward0 is that of tensors
   }
 
-  /** {@code dx = dy} where {@code min <= x <= max}, and 0 elsewhere. */
+  /** {@code dx = dy} where {@code min <= x <= max}, and 0 elsewhere, whatever dy is there. */
   @Override
   protected void backward() {
     int n = outputNumel();
     Kernels kernels = Kernels.current();
     float[] x = values(0);
-    if (outside == null) {
-      outside = new float[n];
-    }
+    float[] inside = workspace(n); // 1 where x is inside of a bound, else 0
     float[] dx = contribution(0);
-    kernels.binary(Binary.SUB, n, min, 0, 0, x, 0, 1, outside, 0);
-    removeWherePositive(outputGradient(), dx);
-    kernels.binary(Binary.SUB, n, x, 0, 1, max, 0, 0, outside, 0);
-    removeWherePositive(dx, dx);
+    kernels.binary(Binary.AT_LEAST, n, x, 0, 1, min, 0, 0, inside, 0);
+    kernels.binary(Binary.WEIGH, n, inside, 0, 1, outputGradient(), 0, 1, dx, 0);
+    kernels.binary(Binary.AT_LEAST, n, max, 0, 0, x, 0, 1, inside, 0);
+    kernels.binary(Binary.WEIGH, n, inside, 0, 1, dx, 0, 1, dx, 0);
     contribute(0);
-  }
-
-  /** {@code dx = dy - (outside <= 0 ? 0 : dy)}. */
-  private void removeWherePositive(float[] dy, float[] dx) {
-    int n = outputNumel();
-    Kernels kernels = Kernels.current();
-    kernels.unary(Unary.RELU, n, outside, 0, outside, 0);
-    kernels.binary(Binary.RELU_BACKWARD, n, outside, 0, 1, dy, 0, 1, outside, 0);
-    kernels.binary(Binary.SUB, n, dy, 0, 1, outside, 0, 1, dx, 0);
   }
 
   @Override

@@ -10,10 +10,10 @@ final class Extremum extends BroadcastOperation {
     MINIMUM
   }
 
-  private static final float[] HALF = {0.5f};
-
   private final Kind kind;
-  private float[] signed;
+
+  /** What an operand gets of each element of the gradient: 0, a half or all. */
+  private float[] share;
 
   Extremum(Kind kind, Tensor a, Tensor b) {
     super(a, b);
@@ -28,33 +28,30 @@ final class Extremum extends BroadcastOperation {
   }
 
   /**
-   * The one that was chosen gets {@code dy}, equal ones half each: with {@code s = sign(a - b) *
-   * dy} a maximum has {@code da = (dy + s) / 2, db = (dy - s) / 2}, and a minimum the two
-   * exchanged.
+   * The one that was chosen gets {@code dy}, equal ones half each, and the other 0, whatever dy is.
+   * Where one is NaN both get dy, as in PyTorch.
    */
   @Override
   protected void backward() {
-    int n = outputNumel();
-    Kernels kernels = Kernels.current();
-    if (signed == null) {
-      signed = new float[n];
+    if (share == null) {
+      share = new float[outputNumel()];
     }
-    broadcast.apply(Binary.SUB, values(0), Broadcast.A, values(1), Broadcast.B, signed);
-    kernels.binary(Binary.ABS_BACKWARD, n, signed, 0, 1, outputGradient(), 0, 1, signed, 0);
-    boolean maximum = kind == Kind.MAXIMUM;
     if (needsGradient(0)) {
-      send(0, maximum ? Binary.ADD : Binary.SUB);
+      send(0);
     }
     if (needsGradient(1)) {
-      send(1, maximum ? Binary.SUB : Binary.ADD);
+      send(1);
     }
   }
 
-  private void send(int operand, Binary op) {
+  private void send(int operand) {
     int n = outputNumel();
+    boolean isFirst = (operand == 0) == (kind == Kind.MAXIMUM);
+    int first = isFirst ? Broadcast.A : Broadcast.B;
+    int second = isFirst ? Broadcast.B : Broadcast.A;
+    broadcast.apply(Binary.MAX_SHARE, values(first), first, values(second), second, share);
     float[] dx = wide(operand);
-    Kernels.current().binary(op, n, outputGradient(), 0, 1, signed, 0, 1, dx, 0);
-    Kernels.current().binary(Binary.MUL, n, dx, 0, 1, HALF, 0, 0, dx, 0);
+    Kernels.current().binary(Binary.WEIGH, n, share, 0, 1, outputGradient(), 0, 1, dx, 0);
     reduce(operand);
   }
 

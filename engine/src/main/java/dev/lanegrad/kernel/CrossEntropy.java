@@ -107,7 +107,7 @@ final class CrossEntropy {
         boolean counts = c != ignored;
         float weight = !counts ? 0f : w == null ? 1f : w[wOffset + c];
         float hit = (1f - smoothing) * weight;
-        float loss = hit * (log[i] + distance[i]);
+        float loss = hit == 0f ? 0f : hit * (log[i] + distance[i]);
         if (smoothing != 0) {
           loss = Fma.fma(share, Fma.fma(log[i], total, spread[i]), loss);
         }
@@ -115,9 +115,9 @@ final class CrossEntropy {
         if (dx != null) {
           float upstream = g[gOffset + (row + i) * gInc];
           float all = smoothing == 0 ? hit : Fma.fma(share, total, hit);
-          sum[i] = upstream * all / sum[i];
+          sum[i] = all == 0f ? 0f : upstream * all / sum[i];
           spread[i] = -(upstream * share);
-          distance[i] = upstream * hit;
+          distance[i] = hit == 0f ? 0f : upstream * hit;
         }
       }
       if (dx == null) {
@@ -216,7 +216,7 @@ final class CrossEntropy {
       return single.sum(kernels, n, d, dOffset);
     }
     float[] product = products.floats(n);
-    kernels.binary(Binary.MUL, n, d, dOffset, 1, w, wOffset, 1, product, 0);
+    kernels.binary(Binary.WEIGH, n, w, wOffset, 1, d, dOffset, 1, product, 0);
     return single.sum(kernels, n, product, 0);
   }
 

@@ -35,7 +35,9 @@ public interface LossKernels {
       int yOffset);
 
   /**
-   * Gradient of a loss in its input, {@code dx[i] = dloss/dx(x[i], t[i]) * g[i * gInc]}.
+   * Gradient of a loss in its input, {@code dx[i] = dloss/dx(x[i], t[i]) * g[i * gInc]}. The
+   * absolute error and the Kullback-Leibler divergences select: where their derivative is 0 so is
+   * dx, even where g is infinite or NaN.
    *
    * @param g the gradient of the loss: gInc 1 for unreduced losses, 0 for one number
    * @param accumulate adds to dx instead of overwriting it
@@ -138,7 +140,8 @@ public interface LossKernels {
    * fma(-(g * share), w[j], exp(d[j]) * (g * all / s))}, from which {@code g * hit} is subtracted
    * at c.
    *
-   * <p>A row whose class is {@code ignored} gives 0, and a gradient of 0.
+   * <p>A row whose class is {@code ignored} gives 0, and a gradient of 0, whatever it and g hold. A
+   * weight of 0 makes 0 of an infinity or NaN: {@link Binary#WEIGH}.
    *
    * @param t the class of each row, an integer in [0, n) or {@code ignored}
    * @param w the weight of each class; null for 1

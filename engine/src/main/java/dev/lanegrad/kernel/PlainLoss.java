@@ -77,6 +77,7 @@ final class PlainLoss implements LossLoop {
       float[] dx,
       int dxOffset) {
     Stage stage = Stage.get();
+    boolean selects = LOSS.selects() && !Float.isFinite(scale);
     for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
       int end = Math.min(n, block + Kernels.SUM_BLOCK);
       Arrays.fill(stage.lane, 0f);
@@ -87,7 +88,7 @@ final class PlainLoss implements LossLoop {
         values(parameter, length, stage.a, stage.b, stage.c);
         SumTree.addToLanes(length, stage.c, 0, stage);
         Arrays.fill(stage.c, 0, length, scale);
-        gradient(parameter, length, stage.a, stage.b, stage.c);
+        gradient(parameter, selects, length, stage.a, stage.b, stage.c);
         System.arraycopy(stage.c, 0, dx, dxOffset + i, length);
       }
       y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane);
@@ -109,12 +110,13 @@ final class PlainLoss implements LossLoop {
       int dxOffset,
       boolean accumulate) {
     Stage stage = Stage.get();
+    boolean selects = LOSS.selects() && n > 0 && (gInc != 0 || !Float.isFinite(g[gOffset]));
     for (int i = 0; i < n; i += Stage.LENGTH) {
       int length = Math.min(Stage.LENGTH, n - i);
       System.arraycopy(x, xOffset + i, stage.a, 0, length);
       System.arraycopy(t, tOffset + i, stage.b, 0, length);
       Stage.load(length, i, g, gOffset, gInc, stage.c);
-      gradient(parameter, length, stage.a, stage.b, stage.c);
+      gradient(parameter, selects, length, stage.a, stage.b, stage.c);
       if (accumulate) {
         for (int j = 0; j < length; j++) {
           stage.c[j] = dx[dxOffset + i + j] + stage.c[j];
@@ -124,7 +126,16 @@ final class PlainLoss implements LossLoop {
     }
   }
 
-  private static void gradient(float parameter, int n, float[] x, float[] t, float[] g) {
+  /** Without {@code selects} every g is finite, or the loss has nothing to select. */
+  private static void gradient(
+      float parameter, boolean selects, int n, float[] x, float[] t, float[] g) {
+    if (selects) {
+      for (int i = 0; i < n; i++) {
+        g[i] = LOSS.gradient(x[i], t[i], parameter, g[i]);
+      }
+      return;
+    }
+    // Without a branch, so that C2 makes vectors of it.
     for (int i = 0; i < n; i++) {
       g[i] = LOSS.derivative(x[i], t[i], parameter) * g[i];
     }

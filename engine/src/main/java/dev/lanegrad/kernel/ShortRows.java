@@ -123,7 +123,7 @@ final class ShortRows {
     float[] products = folded.floats(n * stride);
     for (int j = 0; j < n; j++) {
       int at = j * stride;
-      kernels.binary(Binary.MUL, stride, data, at, 1, w, wOffset + j, 0, products, at);
+      kernels.binary(Binary.WEIGH, stride, w, wOffset + j, 0, data, at, 1, products, at);
     }
     fold(products, each);
   }

@@ -57,13 +57,36 @@ final class VectorBinary implements BinaryLoop {
       } else if (OP == Binary.SQUARE_BACKWARD) {
         u = u.add(u).mul(v);
       } else if (OP == Binary.ABS_BACKWARD) {
-        u = u.mul(0x1p127f).mul(0x1p127f).min(1f).max(-1f).mul(v);
+        u = u.mul(0x1p127f).mul(0x1p127f).min(1f).max(-1f);
+        IntVector nonzero = u.reinterpretAsInts().lanewise(VectorOperators.LSHL, 2);
+        nonzero = nonzero.lanewise(VectorOperators.ASHR, 31);
+        u = u.mul(v).reinterpretAsInts().and(nonzero).reinterpretAsFloats();
       } else if (OP == Binary.SQRT_BACKWARD) {
         u = v.div(u.add(u));
       } else if (OP == Binary.SIGMOID_BACKWARD) {
         u = v.mul(u.mul(FloatVector.broadcast(Lanes.FLOATS, 1f).sub(u)));
       } else if (OP == Binary.TANH_BACKWARD) {
         u = v.mul(u.neg().fma(u, FloatVector.broadcast(Lanes.FLOATS, 1f)));
+      } else if (OP == Binary.WEIGH) {
+        IntVector zero = u.reinterpretAsInts().and(Integer.MAX_VALUE).sub(1);
+        zero = zero.lanewise(VectorOperators.ASHR, 31).not();
+        u = u.mul(v).reinterpretAsInts().and(zero).reinterpretAsFloats();
+      } else if (OP == Binary.AT_LEAST) {
+        IntVector x = u.max(v).add(0f).reinterpretAsInts();
+        x = x.lanewise(VectorOperators.XOR, u.add(0f).reinterpretAsInts());
+        IntVector nan = u.reinterpretAsInts().and(Integer.MAX_VALUE).neg().add(Elementary.INFINITY);
+        x = x.or(x.neg()).or(nan).lanewise(VectorOperators.ASHR, 31);
+        u = x.not().and(Elementary.ONE).reinterpretAsFloats();
+      } else if (OP == Binary.MAX_SHARE) {
+        IntVector max = u.max(v).add(0f).reinterpretAsInts();
+        IntVector nan = max.and(Integer.MAX_VALUE).neg().add(Elementary.INFINITY);
+        nan = nan.lanewise(VectorOperators.ASHR, 31);
+        IntVector half = max.lanewise(VectorOperators.XOR, v.add(0f).reinterpretAsInts());
+        half = half.or(half.neg()).lanewise(VectorOperators.ASHR, 31).or(nan);
+        half = half.not().and(Binary.HALVES);
+        IntVector lost = max.lanewise(VectorOperators.XOR, u.add(0f).reinterpretAsInts());
+        lost = lost.or(lost.neg()).lanewise(VectorOperators.ASHR, 31).and(nan.not());
+        u = half.neg().add(Elementary.ONE).and(lost.not()).reinterpretAsFloats();
       } else {
         throw new AssertionError(OP);
       }

@@ -34,9 +34,16 @@ final class VectorLoss implements LossLoop {
       float[] y,
       int yOffset) {
     Stage stage = Stage.get();
+    // Limits read the operands again after the values are written.
+    boolean apart = LOSS.hasLimits() && (y == x || y == t);
     for (int i = 0; i < n; i += Stage.LENGTH) {
       int length = Math.min(Stage.LENGTH, n - i);
-      values(parameter, length, x, xOffset + i, t, tOffset + i, stage, y, yOffset + i);
+      if (apart) {
+        values(parameter, length, x, xOffset + i, t, tOffset + i, stage, stage.c, 0);
+        System.arraycopy(stage.c, 0, y, yOffset + i, length);
+      } else {
+        values(parameter, length, x, xOffset + i, t, tOffset + i, stage, y, yOffset + i);
+      }
     }
   }
 

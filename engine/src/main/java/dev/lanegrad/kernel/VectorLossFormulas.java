@@ -44,6 +44,9 @@ final class VectorLossFormulas implements VectorLossPasses {
           || LOSS == BINARY_CROSS_ENTROPY_WITH_LOGITS
           || LOSS == SOFT_MARGIN;
 
+  private static final boolean HAS_LIMITS = LOSS != null && LOSS.hasLimits();
+  private static final boolean SELECTS = LOSS != null && LOSS.selects();
+
   @Override
   public void first(
       float parameter, int n, float[] x, int xOffset, float[] t, int tOffset, float[] a) {
@@ -123,6 +126,7 @@ final class VectorLossFormulas implements VectorLossPasses {
       float[] y,
       int yOffset) {
     int end = Lanes.FLOATS.loopBound(n);
+    FloatVector sum = FloatVector.zero(Lanes.FLOATS);
     for (int i = 0; i < end; i += L) {
       FloatVector u = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + i);
       FloatVector v = FloatVector.fromArray(Lanes.FLOATS, t, tOffset + i);
@@ -160,9 +164,42 @@ final class VectorLossFormulas implements VectorLossPasses {
         throw new AssertionError(LOSS);
       }
       u.intoArray(y, yOffset + i);
+      if (HAS_LIMITS) {
+        sum = sum.add(u);
+      }
     }
     for (int i = end; i < n; i++) {
       y[yOffset + i] = LOSS.value(x[xOffset + i], t[tOffset + i], parameter);
+    }
+    if (HAS_LIMITS && end > 0) {
+      sum.intoArray(b, 0);
+      limits(parameter, end, x, xOffset, t, tOffset, b, y, yOffset);
+    }
+  }
+
+  /** Puts limits in the place of NaN, which is rare and shows in the sums. */
+  private static void limits(
+      float parameter,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] sums,
+      float[] y,
+      int yOffset) {
+    float sum = 0f;
+    for (int l = 0; l < L; l++) {
+      sum += sums[l];
+    }
+    if (sum == sum) {
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      float value = y[yOffset + i];
+      if (value != value) {
+        y[yOffset + i] = LOSS.limit(x[xOffset + i], t[tOffset + i], parameter);
+      }
     }
   }
 
@@ -182,6 +219,7 @@ final class VectorLossFormulas implements VectorLossPasses {
       int dxOffset,
       boolean accumulate) {
     int end = Lanes.FLOATS.loopBound(n);
+    boolean selects = SELECTS && n > 0 && (gInc != 0 || !Float.isFinite(g[gOffset]));
     for (int i = 0; i < end; i += L) {
       FloatVector u = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + i);
       FloatVector v = FloatVector.fromArray(Lanes.FLOATS, t, tOffset + i);
@@ -210,7 +248,8 @@ final class VectorLossFormulas implements VectorLossPasses {
       } else if (LOSS == POISSON_NLL) {
         u = FloatVector.fromArray(Lanes.FLOATS, a, i).sub(v);
       } else if (LOSS == POISSON_NLL_OF_RATE) {
-        u = FloatVector.broadcast(Lanes.FLOATS, 1f).sub(v.div(u.add(parameter)));
+        FloatVector rate = u.add(parameter).add(Float.MIN_VALUE);
+        u = FloatVector.broadcast(Lanes.FLOATS, 1f).sub(v.div(rate));
       } else if (LOSS == KL_DIVERGENCE) {
         u = v.neg();
       } else if (LOSS == KL_DIVERGENCE_OF_LOG) {
@@ -218,17 +257,25 @@ final class VectorLossFormulas implements VectorLossPasses {
       } else {
         throw new AssertionError(LOSS);
       }
-      u =
+      FloatVector w =
           gInc == 0
-              ? u.mul(FloatVector.broadcast(Lanes.FLOATS, g[gOffset]))
-              : u.mul(FloatVector.fromArray(Lanes.FLOATS, g, gOffset + i));
+              ? FloatVector.broadcast(Lanes.FLOATS, g[gOffset])
+              : FloatVector.fromArray(Lanes.FLOATS, g, gOffset + i);
+      if (selects) {
+        IntVector zero = u.reinterpretAsInts().and(Integer.MAX_VALUE).sub(1);
+        IntVector finite = w.reinterpretAsInts().and(Integer.MAX_VALUE).sub(Elementary.INFINITY);
+        IntVector keep = zero.not().or(finite).lanewise(VectorOperators.ASHR, 31);
+        u = u.mul(w).reinterpretAsInts().and(keep).reinterpretAsFloats();
+      } else {
+        u = u.mul(w);
+      }
       if (accumulate) {
         u = FloatVector.fromArray(Lanes.FLOATS, dx, dxOffset + i).add(u);
       }
       u.intoArray(dx, dxOffset + i);
     }
     for (int i = end; i < n; i++) {
-      float d = LOSS.derivative(x[xOffset + i], t[tOffset + i], parameter) * g[gOffset + i * gInc];
+      float d = LOSS.gradient(x[xOffset + i], t[tOffset + i], parameter, g[gOffset + i * gInc]);
       dx[dxOffset + i] = accumulate ? dx[dxOffset + i] + d : d;
     }
   }

@@ -138,7 +138,8 @@ final class CrossEntropyOperation extends ClassLossOperation {
 
   /**
    * The same for targets that are probabilities of classes, of the input's shape: {@code -sum(w t
-   * log(softmax(x)))} over the classes; the mean divides by the number of such sums.
+   * log(softmax(x)))} over the classes; the mean divides by the number of such sums. A class whose
+   * probability or weight is 0 counts for nothing, even where its logit is -infinity.
    *
    * @throws IllegalArgumentException for a class that is ignored, and for a weight that isn't one
    *     for each class
@@ -157,11 +158,11 @@ final class CrossEntropyOperation extends ClassLossOperation {
       int[] shape = new int[input.rank() - dim];
       Arrays.fill(shape, 1);
       shape[0] = -1;
-      logs = logs.mul(weight.view(shape));
+      logs = Weigh.broadcast(weight.view(shape), logs);
     }
     Tensor certain =
         smoothing == 0 ? target : target.mul(1 - smoothing).add(smoothing / input.size(dim));
-    Tensor losses = logs.mul(certain).sum(dim, false).neg();
+    Tensor losses = Weigh.of(certain, logs).sum(dim, false).neg();
     return named(
         Weighted.reduce(losses, reduction),
         reduction == Reduction.MEAN ? "DivBackward1" : "NegBackward0");

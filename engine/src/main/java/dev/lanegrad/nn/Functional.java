@@ -166,7 +166,7 @@ public final class Functional {
         ? PointLossOperation.of(loss, 0f, reduction, input, target)
         : Weighted.rescaled(
             "BinaryCrossEntropy",
-            PointLossOperation.of(loss, 0f, Reduction.NONE, input, target),
+            PointLossOperation.each(loss, 0f, input, target),
             weight,
             reduction);
   }
@@ -201,7 +201,7 @@ public final class Functional {
     LossArguments.checkSame(input, target);
     Tensor losses =
         posWeight == null
-            ? PointLossOperation.of(loss, 0f, Reduction.NONE, input, target)
+            ? PointLossOperation.each(loss, 0f, input, target)
             : Weighted.positive(input, target, posWeight);
     String name = "BinaryCrossEntropyWithLogits";
     return weight == null

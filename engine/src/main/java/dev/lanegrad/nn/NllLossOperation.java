@@ -27,7 +27,7 @@ final class NllLossOperation extends ClassLossOperation {
         y[i] = 0f;
       } else {
         float picked = x[at(i, (int) t[i])];
-        y[i] = w == null ? -picked : -w[(int) t[i]] * picked;
+        y[i] = w == null ? -picked : weighed(w[(int) t[i]], picked);
       }
     }
     reduce();
@@ -44,10 +44,15 @@ final class NllLossOperation extends ClassLossOperation {
     for (int i = 0; i < losses; i++) {
       if (t[i] != ignoreIndex) {
         float upstream = g[i * increment()];
-        dx[at(i, (int) t[i])] = w == null ? -upstream : -w[(int) t[i]] * upstream;
+        dx[at(i, (int) t[i])] = w == null ? -upstream : weighed(w[(int) t[i]], upstream);
       }
     }
     contribute(X);
+  }
+
+  /** {@code -w x}, and 0 where w is 0, whatever x is. */
+  private static float weighed(float w, float x) {
+    return w == 0f ? 0f : -w * x;
   }
 
   /** Where the input has a class of a target. */

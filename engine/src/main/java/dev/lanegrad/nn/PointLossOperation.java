@@ -2,6 +2,7 @@ package dev.lanegrad.nn;
 
 import dev.lanegrad.Operation;
 import dev.lanegrad.Tensor;
+import dev.lanegrad.kernel.Binary;
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.PointLoss;
 import java.util.Locale;
@@ -22,6 +23,9 @@ final class PointLossOperation extends Operation {
   private final float parameter;
   private final Reduction reduction;
 
+  /** Whether an element whose loss gets a gradient of 0 passes on 0, however steep it is there. */
+  private final boolean weighed;
+
   /** The gradient of one element's loss, where the loss is one number. */
   private final float[] share = new float[1];
 
@@ -37,11 +41,17 @@ final class PointLossOperation extends Operation {
   private final TargetDerivative targetDerivative;
 
   private PointLossOperation(
-      PointLoss loss, float parameter, Reduction reduction, Tensor input, Tensor target) {
+      PointLoss loss,
+      float parameter,
+      Reduction reduction,
+      boolean weighed,
+      Tensor input,
+      Tensor target) {
     super(input, target);
     this.loss = loss;
     this.parameter = parameter;
     this.reduction = reduction;
+    this.weighed = weighed;
     keep(X);
     keep(T);
     fused = reduction != Reduction.NONE && needsGradient(X) && !needsGradient(T);
@@ -60,8 +70,20 @@ final class PointLossOperation extends Operation {
     Reduction.checked(reduction);
     LossArguments.checkSame(input, target);
     PointLossOperation operation =
-        new PointLossOperation(loss, parameter, reduction, input, target);
+        new PointLossOperation(loss, parameter, reduction, false, input, target);
     return reduction == Reduction.NONE ? operation.apply(input.shape()) : operation.apply();
+  }
+
+  /**
+   * The losses of the elements, for {@link Weigh}: those of weight 0, which get a gradient of 0,
+   * pass on 0.
+   *
+   * @throws IllegalArgumentException if input and target have different shapes
+   */
+  static Tensor each(PointLoss loss, float parameter, Tensor input, Tensor target) {
+    LossArguments.checkSame(input, target);
+    return new PointLossOperation(loss, parameter, Reduction.NONE, true, input, target)
+        .apply(input.shape());
   }
 
   @Override
@@ -120,6 +142,9 @@ final class PointLossOperation extends Operation {
     if (targetDerivative != null) {
       float[] dt = contribution(T);
       targetDerivative.write(loss, parameter, numel(X), values(X), values(T), dy, increment, dt);
+      if (weighed) {
+        stop(dy, dt);
+      }
       contribute(T);
     } else if (needsGradient(T)) {
       send(T, values(T), values(X), dy, increment);
@@ -127,10 +152,23 @@ final class PointLossOperation extends Operation {
   }
 
   private void send(int operand, float[] x, float[] t, float[] dy, int increment) {
+    Kernels kernels = Kernels.current();
+    int n = numel(X);
+    if (weighed) {
+      float[] dx = contribution(operand);
+      kernels.lossGradient(loss, parameter, n, x, 0, t, 0, dy, 0, increment, dx, 0, false);
+      stop(dy, dx);
+      contribute(operand);
+      return;
+    }
     float[] dx = gradient(operand);
     boolean add = adds(operand);
-    Kernels.current()
-        .lossGradient(loss, parameter, numel(X), x, 0, t, 0, dy, 0, increment, dx, 0, add);
+    kernels.lossGradient(loss, parameter, n, x, 0, t, 0, dy, 0, increment, dx, 0, add);
+  }
+
+  /** Sets 0 where dy is +0, as {@link Weigh} leaves it. */
+  private void stop(float[] dy, float[] dx) {
+    Kernels.current().binary(Binary.RELU_BACKWARD, numel(X), dy, 0, 1, dx, 0, 1, dx, 0);
   }
 
   @Override

@@ -22,6 +22,9 @@ import java.util.Arrays;
  *   <li>The errors, and soft margin, are the same with x and t exchanged, and so is their
  *       derivative.
  * </ul>
+ *
+ * <p>Where the loss takes 0 for the product of 0 and an infinity, the derivative is 0 too, as that
+ * of PyTorch's {@code xlogy}.
  */
 final class TargetDerivative {
   private static final float[] ONE = {1f};
@@ -77,6 +80,22 @@ final class TargetDerivative {
       default -> throw new AssertionError(loss);
     }
     kernels.binary(Binary.MUL, n, dt, 0, 1, g, 0, gInc, dt, 0);
+    for (int i = 0; i < n; i++) {
+      if (!Float.isFinite(dt[i]) && isLimit(loss, p, x[i], t[i])) {
+        dt[i] = 0f;
+      }
+    }
+  }
+
+  /** Whether the loss took 0 for 0 times an infinity. */
+  private static boolean isLimit(PointLoss loss, float p, float x, float t) {
+    return switch (loss) {
+      case BINARY_CROSS_ENTROPY_WITH_LOGITS -> Float.isInfinite(x) && t == (x > 0 ? 1f : 0f);
+      case POISSON_NLL, KL_DIVERGENCE -> t == 0f && x == Float.NEGATIVE_INFINITY;
+      case POISSON_NLL_OF_RATE -> t == 0f && x + p == 0f;
+      case KL_DIVERGENCE_OF_LOG -> (float) Math.exp(t) == 0f && !Float.isNaN(x);
+      default -> false;
+    };
   }
 
   /** Kept, so that a recorded step that runs again allocates nothing. */

@@ -7,7 +7,10 @@ import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.PointLoss;
 import dev.lanegrad.kernel.Unary;
 
-/** Losses that are composed of others: with weights, or with a term beside. */
+/**
+ * Losses that are composed of others: with weights, or with a term beside. An element of weight 0
+ * counts for nothing, whatever it holds: {@link Weigh}.
+ */
 final class Weighted {
   private Weighted() {}
 
@@ -30,8 +33,7 @@ final class Weighted {
       Tensor weight) {
     LossArguments.checkSame(input, target);
     LossArguments.checkWeight(input, weight);
-    Tensor losses =
-        PointLossOperation.of(loss, parameter, Reduction.NONE, input, target).mul(weight);
+    Tensor losses = Weigh.of(weight, PointLossOperation.each(loss, parameter, input, target));
     return Reduction.checked(reduction) == Reduction.MEAN
         ? losses.sum().div(weight.sum())
         : reduce(losses, reduction);
@@ -40,7 +42,7 @@ final class Weighted {
   /** With a weight that is laid over the elements; the mean divides by their number. */
   static Tensor rescaled(String loss, Tensor losses, Tensor weight, Reduction reduction) {
     LossArguments.checkBroadcast("weight", losses, weight);
-    return reduce(loss, losses.mul(weight), reduction);
+    return reduce(loss, Weigh.broadcast(weight, losses), reduction);
   }
 
   /** Reduces the losses of a loss that prints as one operation. */
@@ -58,9 +60,10 @@ final class Weighted {
     Tensor zeros = Tensor.zeros(input.shape());
     Tensor ones = Tensor.ones(input.shape());
     PointLoss loss = PointLoss.BINARY_CROSS_ENTROPY_WITH_LOGITS;
-    Tensor atZero = PointLossOperation.of(loss, 0f, Reduction.NONE, input, zeros);
-    Tensor atOne = PointLossOperation.of(loss, 0f, Reduction.NONE, input, ones);
-    return ones.sub(target).mul(atZero).add(target.mul(positive).mul(atOne));
+    Tensor atZero = PointLossOperation.each(loss, 0f, input, zeros);
+    Tensor atOne = PointLossOperation.each(loss, 0f, input, ones);
+    Tensor positives = Weigh.broadcast(positive, target);
+    return Weigh.of(ones.sub(target), atZero).add(Weigh.of(positives, atOne));
   }
 
   /**

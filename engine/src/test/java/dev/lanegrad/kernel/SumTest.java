@@ -110,7 +110,7 @@ class SumTest {
           Numbers numbers = new Numbers(n);
           float[] x = wild ? numbers.wild(n + 1) : numbers.tame(n + 1);
           float[] t = wild ? numbers.wild(n + 2) : numbers.tame(n + 2);
-          float[] g = numbers.tame(n + 3);
+          float[] g = wild ? numbers.wild(n + 3) : numbers.tame(n + 3);
           float[] before = numbers.tame(n + 1);
           float parameter = 0.75f;
           float[] values = new float[n];
@@ -119,9 +119,9 @@ class SumTest {
           float[] scaled = before.clone();
           for (int i = 0; i < n; i++) {
             values[i] = loss.value(x[1 + i], t[2 + i], parameter);
-            dx[1 + i] = loss.derivative(x[1 + i], t[2 + i], parameter) * g[3 + i];
-            scaled[1 + i] = loss.derivative(x[1 + i], t[2 + i], parameter) * g[0];
-            sums[1 + i] = before[1 + i] + loss.derivative(x[1 + i], t[2 + i], parameter) * g[0];
+            dx[1 + i] = loss.gradient(x[1 + i], t[2 + i], parameter, g[3 + i]);
+            scaled[1 + i] = loss.gradient(x[1 + i], t[2 + i], parameter, g[0]);
+            sums[1 + i] = before[1 + i] + loss.gradient(x[1 + i], t[2 + i], parameter, g[0]);
           }
           for (Kernels kernels : UnderTest.onThreads()) {
             float[] actual = new float[n];

@@ -62,6 +62,9 @@ public class BinaryBenchmark extends Conditions {
       case SQRT_BACKWARD -> b / (2 * a);
       case SIGMOID_BACKWARD -> b * (a * (1 - a));
       case TANH_BACKWARD -> b * (1 - a * a);
+      case WEIGH -> a * b;
+      case AT_LEAST -> a >= b ? 1 : 0;
+      case MAX_SHARE -> a > b ? 1 : a < b ? 0 : 0.5;
     };
   }
 }
