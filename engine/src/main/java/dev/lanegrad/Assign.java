@@ -2,28 +2,29 @@ package dev.lanegrad;
 
 /** {@code x = b}, in place, b broadcast to the shape of x. */
 final class Assign extends Operation {
-  private final Tensor target;
+  private final String gradFn;
   private final Broadcast broadcast;
 
-  /** The values row by row, for a target that lies otherwise. */
-  private float[] rows;
-
-  Assign(Tensor target, Tensor b) {
+  /**
+   * An assignment.
+   *
+   * @param gradFn the name in print
+   */
+  Assign(String gradFn, Tensor target, Tensor b) {
     super(true, target, b.contiguous());
-    this.target = target;
+    this.gradFn = gradFn;
     broadcast = new Broadcast(target, b);
   }
 
   @Override
   protected void forward() {
+    Tensor target = operand(0);
     float[] x = target.storage.data;
     if (!target.transposed) {
       broadcast.expand(values(1), Broadcast.B, x);
       return;
     }
-    if (rows == null) {
-      rows = new float[x.length];
-    }
+    float[] rows = workspace(target.numel());
     broadcast.expand(values(1), Broadcast.B, rows);
     Transpose.transpose(target.shape[0], target.shape[1], rows, x);
   }
@@ -45,7 +46,17 @@ final class Assign extends Operation {
   }
 
   @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
+
+  @Override
   protected String name() {
     return "Copy";
+  }
+
+  @Override
+  protected String gradFn() {
+    return gradFn;
   }
 }

@@ -9,10 +9,19 @@ import java.util.List;
  * <p>Two passes over the operations that the tensor came from, each once and without recursion: the
  * first counts how many operations send a gradient to each, the second runs an operation when all
  * of these have. The lists of both are threaded through the operations themselves.
+ *
+ * <p>Threads may walk at the same time, each through a graph of its own, back to the same leaves:
+ * the first pass claims the leaves that it finds before anything is added to any gradient. Where
+ * another walk has one of them, it gives up its own, waits, and begins anew, so that gradients add
+ * up and nobody waits for anybody who waits.
  */
 final class Backward {
   private final boolean retainGraph;
   private final List<Operation> order;
+  private final long thread = Thread.currentThread().threadId();
+
+  /** The leaves that are this walk's, by {@link Gradient#nextClaimed}. */
+  private Gradient claimed;
 
   private Backward(boolean retainGraph, List<Operation> order) {
     this.retainGraph = retainGraph;
@@ -28,10 +37,26 @@ final class Backward {
    */
   static void run(Tensor root, Tensor seed, boolean retainGraph, List<Operation> order) {
     checkRoot(root, seed);
-    Backward walk = new Backward(retainGraph, order);
+    Gradient busy;
+    do {
+      Backward walk = new Backward(retainGraph, order);
+      try {
+        busy = walk.run(root, seed);
+      } finally {
+        walk.unclaim();
+      }
+      if (busy != null) {
+        busy.awaitUnclaimed();
+      }
+    } while (busy != null);
+  }
+
+  /** Both passes; or the first until it meets a leaf of another walk, which it returns. */
+  private Gradient run(Tensor root, Tensor seed) {
     Operation last = root.operation();
-    if (last != null) {
-      walk.count(last);
+    Gradient busy = last == null ? claim(root.gradient) : count(last);
+    if (busy != null) {
+      return busy;
     }
     if (seed == null) {
       root.gradient.addToAll(Tensor.ONE);
@@ -39,11 +64,29 @@ final class Backward {
       root.gradient.add(seed.contiguous().storage.data);
     }
     if (last != null) {
-      walk.send(last);
+      send(last);
+    }
+    return null;
+  }
+
+  private Gradient claim(Gradient leaf) {
+    int claim = leaf.claim(thread);
+    if (claim > 0) {
+      leaf.nextClaimed = claimed;
+      claimed = leaf;
+    }
+    return claim < 0 ? leaf : null;
+  }
+
+  private void unclaim() {
+    while (claimed != null) {
+      Gradient leaf = claimed;
+      claimed = leaf.nextClaimed;
+      leaf.unclaim();
     }
   }
 
-  private void count(Operation last) {
+  private Gradient count(Operation last) {
     enter(last);
     Operation stack = last;
     while (stack != null) {
@@ -51,8 +94,16 @@ final class Backward {
       stack = operation.next;
       operation.checkReady();
       for (int i = 0; i < operation.operandCount(); i++) {
-        Operation source = operation.source(i);
-        if (source != null) {
+        Gradient target = operation.target(i);
+        if (target == null) {
+          continue;
+        }
+        Operation source = target.operation;
+        if (source == null) {
+          if (claim(target) != null) {
+            return target;
+          }
+        } else {
           if (source.walk != this) {
             enter(source);
             source.next = stack;
@@ -62,6 +113,7 @@ final class Backward {
         }
       }
     }
+    return null;
   }
 
   private void enter(Operation operation) {
@@ -121,10 +173,8 @@ final class Backward {
               + " and output[0] has a shape of "
               + Shapes.text(root.shape)
               + ". The gradient given to backward(gradient) has one number for each element of the"
-              + " output"
-              + (seed.numel() == root.numel()
-                  ? ": gradient.view(" + Shapes.list(root.shape) + ") fits."
-                  : "."));
+              + " output. "
+              + ShapeMismatch.advice("gradient", seed.shape, root.shape));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.lanegrad;
 
+import dev.lanegrad.kernel.Fma;
+
 /**
  * Uniform numbers to normal ones by the transform of Box and Muller, in float and by the
  * polynomials of the Cephes library, as PyTorch's vector code does: so nearly all results have
@@ -62,35 +64,35 @@ final class BoxMuller {
     float square = x * x;
     float y = LOG[0];
     for (int i = 1; i < LOG.length; i++) {
-      y = Math.fma(y, x, LOG[i]);
+      y = Fma.fma(y, x, LOG[i]);
     }
     y = y * x * square;
-    y = Math.fma(exponent, -2.12194440e-4f, y);
-    y = Math.fma(square, -0.5f, y);
-    return Math.fma(exponent, 0.693359375f, x + y);
+    y = Fma.fma(exponent, -2.12194440e-4f, y);
+    y = Fma.fma(square, -0.5f, y);
+    return Fma.fma(exponent, 0.693359375f, x + y);
   }
 
   /** An angle less so many times pi / 4, which is taken away in three parts to lose no digits. */
   private static float reduce(float angle, int octant) {
-    float x = Math.fma(octant, -0.78515625f, angle);
-    x = Math.fma(octant, -2.4187564849853515625e-4f, x);
-    return Math.fma(octant, -3.77489497744594108e-8f, x);
+    float x = Fma.fma(octant, -0.78515625f, angle);
+    x = Fma.fma(octant, -2.4187564849853515625e-4f, x);
+    return Fma.fma(octant, -3.77489497744594108e-8f, x);
   }
 
   private static float sin(float x) {
     float square = x * x;
     float y = -1.9515295891e-4f;
-    y = Math.fma(y, square, 8.3321608736e-3f);
-    y = Math.fma(y, square, -1.6666654611e-1f);
-    return Math.fma(y * square, x, x);
+    y = Fma.fma(y, square, 8.3321608736e-3f);
+    y = Fma.fma(y, square, -1.6666654611e-1f);
+    return Fma.fma(y * square, x, x);
   }
 
   private static float cos(float x) {
     float square = x * x;
     float y = 2.443315711809948e-5f;
-    y = Math.fma(y, square, -1.388731625493765e-3f);
-    y = Math.fma(y, square, 4.166664568298827e-2f);
+    y = Fma.fma(y, square, -1.388731625493765e-3f);
+    y = Fma.fma(y, square, 4.166664568298827e-2f);
     y = y * square * square;
-    return Math.fma(square, -0.5f, y) + 1f;
+    return Fma.fma(square, -0.5f, y) + 1f;
   }
 }

@@ -6,9 +6,6 @@ import dev.lanegrad.kernel.Binary;
 abstract class BroadcastOperation extends Operation {
   final Broadcast broadcast;
 
-  /** A contribution of the size of the result, before it is summed for an operand that repeats. */
-  private float[] repeated;
-
   BroadcastOperation(Tensor a, Tensor b) {
     super(a, b);
     broadcast = new Broadcast(operand(0), operand(1));
@@ -29,16 +26,13 @@ abstract class BroadcastOperation extends Operation {
     if (!broadcast.repeats(operand)) {
       return contribution(operand);
     }
-    if (repeated == null) {
-      repeated = new float[broadcast.numel()];
-    }
-    return repeated;
+    return workspace(broadcast.numel());
   }
 
   /** Adds what was written to {@link #wide} to the gradient of an operand. */
   final void reduce(int operand) {
     if (broadcast.repeats(operand)) {
-      reduce(operand, repeated);
+      reduce(operand, workspace(broadcast.numel()));
     } else {
       contribute(operand);
     }
@@ -52,5 +46,10 @@ abstract class BroadcastOperation extends Operation {
     } else {
       contribute(operand, values);
     }
+  }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
   }
 }

@@ -24,6 +24,11 @@ final class Clamp extends Operation {
     Kernels.current().binary(Binary.MIN, n, output(), 0, 1, max, 0, 0, output(), 0);
   }
 
+  @Override
+  protected String gradFn() {
+    return "ClampBackward1"; // of numbers; PyTorch's ClampBackward0 is that of tensors
+  }
+
   /** {@code dx = dy} where {@code min <= x <= max}, and 0 elsewhere. */
   @Override
   protected void backward() {
@@ -48,5 +53,10 @@ final class Clamp extends Operation {
     kernels.unary(Unary.RELU, n, outside, 0, outside, 0);
     kernels.binary(Binary.RELU_BACKWARD, n, outside, 0, 1, dy, 0, 1, outside, 0);
     kernels.binary(Binary.SUB, n, dy, 0, 1, outside, 0, 1, dx, 0);
+  }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
   }
 }

@@ -3,7 +3,19 @@ package dev.lanegrad;
 /** {@code y = x}, row by row in memory however x lies. */
 final class Copy extends Operation {
   Copy(Tensor x) {
+    this(x, false);
+  }
+
+  /**
+   * A copy.
+   *
+   * @param saves whether it counts as one that saves x, as a power of 1 does in PyTorch
+   */
+  Copy(Tensor x, boolean saves) {
     super(true, x);
+    if (saves) {
+      keep(0);
+    }
   }
 
   @Override
@@ -15,6 +27,11 @@ final class Copy extends Operation {
   @Override
   protected void backward() {
     contribute(0, outputGradient());
+  }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
   }
 
   @Override

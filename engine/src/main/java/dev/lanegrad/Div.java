@@ -6,8 +6,17 @@ import dev.lanegrad.kernel.Unary;
 
 /** {@code y = a / b}. */
 final class Div extends BroadcastOperation {
+  /** The number that is the second operand; null if that is a tensor. */
+  private final float[] number;
+
+  Div(Tensor a, float b) {
+    super(a, Tensor.scalar(b));
+    number = values(1);
+  }
+
   Div(Tensor a, Tensor b) {
     super(a, b);
+    number = null;
     keep(1);
     if (needsGradient(1)) {
       keepOutput();
@@ -24,7 +33,8 @@ final class Div extends BroadcastOperation {
   protected void backward() {
     float[] dy = outputGradient();
     if (needsGradient(0)) {
-      broadcast.apply(Binary.DIV, dy, Broadcast.RESULT, values(1), Broadcast.B, wide(0));
+      float[] b = number == null ? values(1) : number;
+      broadcast.apply(Binary.DIV, dy, Broadcast.RESULT, b, Broadcast.B, wide(0));
       reduce(0);
     }
     if (needsGradient(1)) {

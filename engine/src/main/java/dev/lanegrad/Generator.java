@@ -1,5 +1,7 @@
 package dev.lanegrad;
 
+import dev.lanegrad.kernel.Fma;
+
 /**
  * Random numbers in the order and with the values of PyTorch's CPU generator: the same seed and the
  * same draws give the same tensors, normal ones within 2 units in the last place.
@@ -59,7 +61,7 @@ public final class Generator {
     Tensor tensor = Tensor.zeros(shape);
     float[] x = tensor.storage.data;
     for (int i = 0; i < x.length; i++) {
-      x[i] = Math.fma(uniform(), b - a, a);
+      x[i] = Fma.fma(uniform(), b - a, a);
     }
     return tensor;
   }

@@ -3,6 +3,8 @@ package dev.lanegrad;
 import dev.lanegrad.kernel.Binary;
 import dev.lanegrad.kernel.Kernels;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Where the gradient of a tensor gathers, and the operation that gets it when it is complete.
@@ -11,7 +13,10 @@ import java.util.Arrays;
  * The values are row-major in the tensor's shape. The first contribution overwrites, later ones
  * add; the array is kept when the gradient is cleared.
  */
-final class Gradient {
+final class Gradient implements Borrower {
+  /** Nanoseconds between two looks at a leaf that another thread's walk has. */
+  private static final long PAUSE = 20_000;
+
   /** What made the tensor, and sends its gradient on; null for a leaf, where the gradient stays. */
   Operation operation;
 
@@ -19,11 +24,51 @@ final class Gradient {
   private float[] data;
   private float[] spare;
   private boolean present;
+
+  /** Whether the array is one that recordings share. */
+  private boolean borrowed;
+
   private Tensor tensor;
+
+  /** The thread whose walk adds to this leaf, 0 for none; null unless it is a leaf. */
+  private final AtomicLong owner;
+
+  /** The next leaf that the walk has claimed. */
+  Gradient nextClaimed;
 
   Gradient(Operation operation, int numel) {
     this.operation = operation;
     this.numel = numel;
+    owner = operation == null ? new AtomicLong() : null;
+  }
+
+  int numel() {
+    return numel;
+  }
+
+  /**
+   * Claims a leaf for the walk of a thread, so that walks of several threads take turns.
+   *
+   * @return 1 if it is claimed now, 0 if the thread has it already, -1 if another thread has it
+   */
+  int claim(long thread) {
+    if (owner.compareAndSet(0, thread)) {
+      return 1;
+    }
+    return owner.get() == thread ? 0 : -1;
+  }
+
+  /** Gives a leaf to the next walk that wants it. */
+  void unclaim() {
+    nextClaimed = null;
+    owner.setRelease(0);
+  }
+
+  /** Waits until no walk has this leaf. */
+  void awaitUnclaimed() {
+    while (owner.get() != 0) {
+      LockSupport.parkNanos(this, PAUSE);
+    }
   }
 
   boolean present() {
@@ -96,6 +141,10 @@ final class Gradient {
 
   /** Gives these values, which are needed no longer, to another gradient of the same size. */
   void passTo(Gradient other) {
+    if (borrowed != other.borrowed) {
+      other.add(data());
+      return;
+    }
     other.exchange(data());
     data = other.spare;
     other.spare = null;
@@ -109,7 +158,7 @@ final class Gradient {
   /** Sets the values to 0. */
   void zero() {
     contribute();
-    Arrays.fill(data(), 0f);
+    Arrays.fill(data(), 0, numel, 0f);
   }
 
   /** Lets go of the array of a gradient that has been sent on. */
@@ -117,6 +166,13 @@ final class Gradient {
     present = false;
     data = null;
     spare = null;
+  }
+
+  @Override
+  public void borrow(float[] array) {
+    data = array;
+    spare = null;
+    borrowed = true;
   }
 
   /** The values as a tensor of the given shape, always the same one. */

@@ -16,13 +16,13 @@ final class InPlace {
   static void check(Tensor target, boolean tracked) {
     if (target.requiresGrad() && target.operation() == null && Tracking.current().enabled) {
       throw new IllegalStateException(
-          (target.view ? "a view of a leaf" : "a leaf")
+          (target.view != null ? "a view of a leaf" : "a leaf")
               + " Variable that requires grad is being used in an in-place operation. The leaf has"
               + " shape "
               + Shapes.text(target.shape)
               + ": change it inside try (var off = NoGrad.enter()) { ... }, or change p.data().");
     }
-    if (tracked && (target.view || target.viewed || target.transposed)) {
+    if (tracked && (target.view != null || target.viewed || target.transposed)) {
       throw new IllegalStateException(
           "a view, or a tensor that has views, is being used in an in-place operation inside the"
               + " graph, which the views could not follow. The tensor has shape "

@@ -11,14 +11,10 @@ final class LogSoftmax extends Operation {
   /** One number for each slice. */
   private final float[] each;
 
-  /** Where slices aren't rows. */
-  private final float[] exponentials;
-
   LogSoftmax(Tensor x, int dim) {
     super(x);
     slices = new Slices(x.shape, dim);
     each = new float[slices.count()];
-    exponentials = slices.areRows() ? null : new float[x.numel()];
     keepOutput();
   }
 
@@ -30,6 +26,7 @@ final class LogSoftmax extends Operation {
       Kernels.current().softmax(slices.count(), slices.length(), true, x, 0, y, 0);
       return;
     }
+    float[] exponentials = workspace(outputNumel());
     slices.max(x, each);
     slices.apply(Binary.SUB, x, each, y);
     Kernels.current().unary(Unary.EXP, outputNumel(), y, 0, exponentials, 0);
@@ -54,5 +51,10 @@ final class LogSoftmax extends Operation {
       Kernels.current().binary(Binary.SUB, n, dy, 0, 1, dx, 0, 1, dx, 0);
     }
     contribute(0);
+  }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
   }
 }

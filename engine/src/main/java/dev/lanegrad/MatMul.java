@@ -12,15 +12,19 @@ final class MatMul extends Operation {
   private final int k;
   private final boolean transA;
   private final boolean transB;
+  private final boolean row;
+  private final boolean column;
   private final int lda;
   private final int ldb;
 
   MatMul(Tensor a, Tensor b) {
     super(true, a, b);
     check(a, b);
-    m = a.rank() == 2 ? a.shape[0] : 1;
+    row = a.rank() == 2;
+    column = b.rank() == 2;
+    m = row ? a.shape[0] : 1;
     k = a.shape[a.rank() - 1];
-    n = b.rank() == 2 ? b.shape[1] : 1;
+    n = column ? b.shape[1] : 1;
     transA = a.transposed;
     transB = b.transposed;
     lda = transA ? m : k;
@@ -35,8 +39,6 @@ final class MatMul extends Operation {
 
   /** Runs the operation: the dimension of an operand that has only one is missing in the result. */
   Tensor compute() {
-    boolean row = operand(0).rank() == 2;
-    boolean column = operand(1).rank() == 2;
     if (row) {
       return column ? apply(m, n) : apply(m);
     }
@@ -103,7 +105,18 @@ final class MatMul extends Operation {
   }
 
   @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
+
+  @Override
   protected String name() {
-    return "Mm";
+    return column ? "Mm" : row ? "Mv" : "Dot";
+  }
+
+  @Override
+  protected String gradFn() {
+    // PyTorch makes a row of the vector, and takes its dimension off the product again.
+    return column && !row ? "SqueezeBackward4" : super.gradFn();
   }
 }

@@ -21,4 +21,9 @@ final class Mean extends Operation {
     share[0] = outputGradient()[0] / numel(0);
     contributeToAll(0, share);
   }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
 }

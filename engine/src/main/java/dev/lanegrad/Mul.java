@@ -4,8 +4,17 @@ import dev.lanegrad.kernel.Binary;
 
 /** {@code y = a * b}. */
 final class Mul extends BroadcastOperation {
+  /** The number that is the second operand; null if that is a tensor. */
+  private final float[] number;
+
+  Mul(Tensor a, float b) {
+    super(a, Tensor.scalar(b));
+    number = values(1);
+  }
+
   Mul(Tensor a, Tensor b) {
     super(a, b);
+    number = null;
     if (needsGradient(0)) {
       keep(1);
     }
@@ -24,7 +33,8 @@ final class Mul extends BroadcastOperation {
   protected void backward() {
     float[] dy = outputGradient();
     if (needsGradient(0)) {
-      broadcast.apply(Binary.MUL, dy, Broadcast.RESULT, values(1), Broadcast.B, wide(0));
+      float[] b = number == null ? values(1) : number;
+      broadcast.apply(Binary.MUL, dy, Broadcast.RESULT, b, Broadcast.B, wide(0));
       reduce(0);
     }
     if (needsGradient(1)) {

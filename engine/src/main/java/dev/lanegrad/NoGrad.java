@@ -32,6 +32,11 @@ public final class NoGrad implements AutoCloseable {
     return new NoGrad(Tracking.own());
   }
 
+  /** Whether this thread is inside such a block. */
+  public static boolean isEntered() {
+    return !Tracking.current().enabled;
+  }
+
   /** Goes back to what was before the block was entered. */
   @Override
   public void close() {

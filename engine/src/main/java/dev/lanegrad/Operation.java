@@ -1,7 +1,10 @@
 package dev.lanegrad;
 
+import dev.lanegrad.Buffers.Slot;
 import dev.lanegrad.kernel.Binary;
 import dev.lanegrad.kernel.Kernels;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A function in the graph of automatic differentiation: it holds its operands and its output, and
@@ -59,7 +62,20 @@ public abstract class Operation {
   private final Recording recording;
   private final boolean tracked;
   private boolean released;
-  private float[] scratch;
+
+  /** For a contribution, and for a subclass; null until needed. */
+  private Workspace scratch;
+
+  private Workspace workspace;
+
+  /** Whether an operation that may run backward again reads this one's result. */
+  private boolean outlived;
+
+  /** The shape of the output, once that is let go of. */
+  private int[] freedShape;
+
+  /** What print says instead of {@link #gradFn}'s choice; null for that. */
+  private String printed;
 
   /** Bit i: backward reads the values of operand i. */
   private int kept;
@@ -89,6 +105,9 @@ public abstract class Operation {
     for (int i = 0; i < operands.length; i++) {
       if (!anyLayout) {
         operands[i] = operands[i].contiguous();
+      }
+      if (recording != null) {
+        recording.reads(operands[i], tracking.enabled);
       }
       if (tracking.enabled) {
         gradients[i] = operands[i].gradient;
@@ -127,9 +146,51 @@ public abstract class Operation {
     return false;
   }
 
-  /** The name in messages and in print: {@code Relu} for {@code grad_fn=<ReluBackward0>}. */
+  /**
+   * /** Whether forward and backward go by {@link #numel} and {@link #outputNumel} and never by the
+   * length of an array: a {@link Recording} may then give longer ones to the operation, which it
+   * shares between batches of several sizes.
+   *
+   * @return false unless a subclass says otherwise: every array has the length of its tensor
+   */
+  protected boolean takesLongerArrays() {
+    return false;
+  }
+
+  /**
+   * The name in messages and in print, {@code Relu} for {@code grad_fn=<ReluBackward0>}: that of
+   * the class, or of the class that an anonymous one extends.
+   */
   protected String name() {
-    return getClass().getSimpleName();
+    Class<?> type = getClass();
+    while (type.isAnonymousClass()) {
+      type = type.getSuperclass();
+    }
+    return type.getSimpleName();
+  }
+
+  /** What stands in {@code grad_fn=<...>}: PyTorch's name of the backward function. */
+  protected String gradFn() {
+    return name() + "Backward0";
+  }
+
+  /** What print shows: {@link #gradFn}, or the name that it was {@linkplain #named given}. */
+  final String printed() {
+    return printed == null ? gradFn() : printed;
+  }
+
+  /**
+   * Names the last of several operations in print, where PyTorch has one for all of them.
+   *
+   * @param result of the last one
+   * @param gradFn what stands in {@code grad_fn=<...>}
+   * @return the result
+   */
+  protected static Tensor named(Tensor result, String gradFn) {
+    if (result.operation() != null) {
+      result.operation().printed = gradFn;
+    }
+    return result;
   }
 
   /** What made a tensor, in messages: the name, and what the user chose of it. */
@@ -148,7 +209,7 @@ public abstract class Operation {
 
   /** Runs the operation for the values of {@code target}, which exist already or are written. */
   final Tensor run(Tensor target) {
-    if (output != null) {
+    if (output != null || freedShape != null) {
       throw new IllegalStateException(
           name() + " has an output already. Make a new operation for every application.");
     }
@@ -174,6 +235,9 @@ public abstract class Operation {
    */
   final Tensor runInPlace(Tensor target) {
     InPlace.check(target, tracked);
+    if (recording != null) {
+      recording.changes(target);
+    }
     rememberOperands();
     target.changed();
     output = target;
@@ -211,7 +275,7 @@ public abstract class Operation {
 
   /** The number of elements of an operand. */
   protected final int numel(int operand) {
-    return operands[operand].numel();
+    return operands == null ? gradients[operand].numel() : operands[operand].numel();
   }
 
   /** An operand. */
@@ -219,8 +283,14 @@ public abstract class Operation {
     return operands[operand];
   }
 
-  /** The values of an operand, which must not be written. */
+  /**
+   * The values of an operand, which must not be written; for backward, of one that it {@link
+   * #keep}s.
+   */
   protected final float[] values(int operand) {
+    if (operands == null) {
+      throw again();
+    }
     return operands[operand].storage.data;
   }
 
@@ -241,12 +311,15 @@ public abstract class Operation {
 
   /** The values of the output. */
   protected final float[] output() {
+    if (output == null) {
+      throw again();
+    }
     return output.storage.data;
   }
 
   /** The number of elements of the output. */
   protected final int outputNumel() {
-    return output.numel();
+    return output == null ? outputGradient.numel() : output.numel();
   }
 
   /**
@@ -283,20 +356,32 @@ public abstract class Operation {
     if (!gradients[operand].present()) {
       return gradients[operand].data();
     }
-    int n = operands[operand].numel();
-    if (scratch == null || scratch.length < n) {
-      scratch = new float[n];
+    int n = numel(operand);
+    if (scratch == null) {
+      scratch = new Workspace();
     }
-    return scratch;
+    return scratch.atLeast(n);
   }
 
   /** Adds what was written to {@link #contribution} to the gradient of the operand. */
   protected final void contribute(int operand) {
     Gradient gradient = gradients[operand];
     if (gradient.contribute()) {
+      int n = numel(operand);
       float[] sum = gradient.data();
-      Kernels.current().binary(Binary.ADD, numel(operand), sum, 0, 1, scratch, 0, 1, sum, 0);
+      Kernels.current().binary(Binary.ADD, n, sum, 0, 1, scratch.atLeast(n), 0, 1, sum, 0);
     }
+  }
+
+  /**
+   * An array of at least n elements of any contents, for what the operation computes in between;
+   * the same for every n that is not larger than one before.
+   */
+  protected final float[] workspace(int n) {
+    if (workspace == null) {
+      workspace = new Workspace();
+    }
+    return workspace.atLeast(n);
   }
 
   /** Adds values to the gradient of an operand: an array of its size, which is only read. */
@@ -398,8 +483,41 @@ public abstract class Operation {
     return count;
   }
 
+  /** Whether the operation belongs to a recording, and so can run again. */
+  final boolean isOf(Recording recording) {
+    return this.recording == recording;
+  }
+
+  /** Adds whose arrays must have the length of their tensors: none, or all that it has. */
+  final void addExact(Set<Object> exact) {
+    if (!takesLongerArrays()) {
+      for (int i = 0; i < operands.length; i++) {
+        exact.add(operands[i].storage);
+        exact.add(gradients[i]);
+      }
+      exact.add(output.storage);
+      exact.add(outputGradient);
+    }
+  }
+
+  /** Adds the arrays for what is computed in between. */
+  final void addWorkspaces(List<Slot> slots) {
+    if (takesLongerArrays()) {
+      for (Workspace space : new Workspace[] {scratch, workspace}) {
+        if (space != null) {
+          slots.add(new Slot(space.size(), space));
+        }
+      }
+    }
+  }
+
   final int operandCount() {
     return gradients.length;
+  }
+
+  /** Where the gradient of an operand goes; null if it needs none. */
+  final Gradient target(int operand) {
+    return gradients[operand];
   }
 
   /** What made an operand, if a gradient has to go there. */
@@ -423,16 +541,63 @@ public abstract class Operation {
   }
 
   /**
-   * Lets go of everything that backward needed, so that it becomes garbage however long the output
-   * lives. An operation of a recording stays, to run again.
+   * Lets go of all values that backward needed, so that they become garbage however long the output
+   * lives. One that keeps no values can run backward again, as in PyTorch; another lets go of the
+   * graph behind it too. An operation of a recording stays, to run again.
    */
   final void release() {
-    if (recording == null) {
-      released = true;
-      operands = null;
-      gradients = null;
-      scratch = null;
-      outputGradient.release();
+    if (recording != null) {
+      return;
+    }
+    outputGradient.release();
+    scratch = null;
+    if (freedShape != null) {
+      return; // by an earlier walk
+    }
+    freedShape = output.shape;
+    output = null;
+    operands = null;
+    if (kept == 0 && !outputKept) {
+      for (Gradient gradient : gradients) {
+        if (gradient != null && gradient.operation != null) {
+          gradient.operation.outlived = true;
+        }
+      }
+      return;
+    }
+    released = true;
+    gradients = null;
+    if (outlived) {
+      outputGradient.operation = new Freed(this);
+    }
+  }
+
+  /** Stands for an operation that let go of its values, without the arrays that it computed in. */
+  private static final class Freed extends Operation {
+    private final String name;
+
+    Freed(Operation operation) {
+      name = operation.name();
+      Operation freed = this;
+      freed.printed = operation.printed();
+      freed.freedShape = operation.freedShape;
+      freed.outputGradient = operation.outputGradient;
+      freed.released = true;
+    }
+
+    @Override
+    protected void forward() {
+      throw new AssertionError(name);
+    }
+
+    @Override
+    protected void backward() {
+      throw new AssertionError(name);
+    }
+
+    @Override
+    protected String name() {
+      return name;
     }
   }
 
@@ -444,16 +609,7 @@ public abstract class Operation {
    */
   final void checkReady() {
     if (released) {
-      throw new IllegalStateException(
-          "Trying to backward through the graph a second time (or directly access saved tensors"
-              + " after they have already been freed). Saved intermediate values of the graph are"
-              + " freed when you call backward(). Specify retain_graph=True if you need to backward"
-              + " through the graph a second time: here, call the first one as backward(gradient,"
-              + " true), or compute the loss anew for every backward (met at "
-              + name()
-              + " of output shape "
-              + Shapes.text(output.shape)
-              + ").");
+      throw again();
     }
     if (versions != null) {
       int last = operands.length;
@@ -466,6 +622,19 @@ public abstract class Operation {
         throw modified("the output", output, versions[last]);
       }
     }
+  }
+
+  private IllegalStateException again() {
+    return new IllegalStateException(
+        "Trying to backward through the graph a second time (or directly access saved tensors"
+            + " after they have already been freed). Saved intermediate values of the graph are"
+            + " freed when you call backward(). Specify retain_graph=True if you need to backward"
+            + " through the graph a second time: here, call the first one as backward(gradient,"
+            + " true), or compute the loss anew for every backward (met at "
+            + name()
+            + " of output shape "
+            + Shapes.text(freedShape)
+            + ").");
   }
 
   private IllegalStateException modified(String role, Tensor tensor, int expected) {

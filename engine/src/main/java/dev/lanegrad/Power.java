@@ -21,29 +21,28 @@ final class Power extends Operation {
    * x to a power; those that need no {@code pow} by the operation that rounds once for each step.
    */
   static Tensor of(Tensor x, float exponent) {
+    Tensor power;
     if (exponent == 1f) {
-      return x.copy();
+      power = new Copy(x, true).apply(x.shape);
+    } else if (exponent == 2f) {
+      power = new UnaryOperation(Unary.SQUARE, x).apply(x.shape);
+    } else if (exponent == 3f) {
+      power = x.square().mul(x);
+    } else if (exponent == 0.5f) {
+      power = new UnaryOperation(Unary.SQRT, x).apply(x.shape);
+    } else if (exponent == -1f) {
+      power = Tensor.scalar(1f).div(x);
+    } else {
+      power = new Power(x, exponent).apply(x.shape);
     }
-    if (exponent == 2f) {
-      return new UnaryOperation(Unary.SQUARE, x).apply(x.shape);
-    }
-    if (exponent == 3f) {
-      return x.square().mul(x);
-    }
-    if (exponent == 0.5f) {
-      return new UnaryOperation(Unary.SQRT, x).apply(x.shape);
-    }
-    if (exponent == -1f) {
-      return Tensor.scalar(1f).div(x);
-    }
-    return new Power(x, exponent).apply(x.shape);
+    return named(power, "PowBackward0");
   }
 
   @Override
   protected void forward() {
     float[] x = values(0);
     float[] y = output();
-    for (int i = 0; i < y.length; i++) {
+    for (int i = 0; i < outputNumel(); i++) {
       y[i] = (float) StrictMath.pow(x[i], exponent);
     }
   }
@@ -58,10 +57,15 @@ final class Power extends Operation {
     float[] x = values(0);
     float[] dy = outputGradient();
     float[] dx = contribution(0);
-    for (int i = 0; i < dy.length; i++) {
+    for (int i = 0; i < outputNumel(); i++) {
       dx[i] = (float) (exponent * StrictMath.pow(x[i], exponent - 1)) * dy[i];
     }
     contribute(0);
+  }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.lanegrad;
 import dev.lanegrad.kernel.Unary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The operations that a thread ran between {@link #start} and {@link #stop}, to be run again on
@@ -10,31 +11,44 @@ import java.util.List;
  * allocating.
  *
  * <p>What isn't an operation isn't recorded: conditions, loops and numbers that the code took out
- * of tensors stay what they were.
+ * of tensors stay what they were. Of what the code can ask, {@link #isStale} and {@link #fitsModes}
+ * tell whether it would get another answer now.
  */
 public final class Recording {
   private final Tracking tracking;
+  private final Inputs inputs;
+  private final Conditions conditions = new Conditions();
   private final List<Operation> forward = new ArrayList<>();
+  private final List<Gradient> leaves = new ArrayList<>();
+  private final List<Tensor> fused = new ArrayList<>();
+  private Origins origins = new Origins();
   private List<Operation> backward;
   private Tensor root;
+  private Layout layout;
 
-  private Recording(Tracking tracking) {
+  private Recording(Tracking tracking, Tensor[] first) {
     this.tracking = tracking;
+    inputs = new Inputs(first);
+    for (int i = 0; i < first.length; i++) {
+      origins.input(inputs.get(i).storage);
+    }
   }
 
   /**
    * Records the operations of this thread from here on.
    *
+   * @param inputs what the code is given: it gets an {@link #input} in the place of each
    * @throws IllegalStateException if it records already
    */
-  public static Recording start() {
+  public static Recording start(Tensor... inputs) {
     Tracking tracking = Tracking.own();
     if (tracking.recording != null) {
       throw new IllegalStateException(
           "a recording is under way on this thread already. Stop it before starting another.");
     }
-    tracking.recording = new Recording(tracking);
-    return tracking.recording;
+    Recording recording = new Recording(tracking, inputs);
+    tracking.recording = recording;
+    return recording;
   }
 
   /** Ends the recording. */
@@ -45,21 +59,27 @@ public final class Recording {
     }
   }
 
-  /**
-   * A tensor that stands for an input in the code that is recorded: it has the values of one input
-   * now, and can be given those of others.
-   */
-  public static Tensor input(Tensor first) {
-    return new Tensor(new Storage(first.contiguous().array()), first.shape, false, null);
+  /** The tensor that stands for an input in the code that is recorded. */
+  public Tensor input(int index) {
+    return inputs.get(index);
+  }
+
+  /** Whether a tensor has the shape of an input, and is a transposed view if that is one. */
+  public boolean fits(int index, Tensor values) {
+    return inputs.fits(index, values);
   }
 
   /**
-   * Gives an {@link #input} the values of another tensor of its shape, without copying them unless
-   * it is transposed.
+   * Gives an {@link #input} the values of another tensor that {@link #fits}, without copying them
+   * unless running again would write to them.
    */
-  public static void give(Tensor input, Tensor values) {
-    input.storage.data = values.contiguous().storage.data;
-    input.changed();
+  public void give(int index, Tensor values) {
+    inputs.give(index, values, layout);
+  }
+
+  /** Holds the values of no input any longer, but of one that the result shares its values with. */
+  public void letGo() {
+    inputs.letGo(layout);
   }
 
   /**
@@ -67,14 +87,41 @@ public final class Recording {
    *
    * @throws IllegalStateException if it records
    */
-  static void refuse(String what) {
+  public static void refuse(String what) {
     if (Tracking.current().recording != null) {
       throw new IllegalStateException(
           what
-              + " while a step is captured: the operations are kept and run again, but what the code"
-              + " makes of this number is not. Leave the step uncaptured (zeroGrad, forward, loss,"
-              + " backward, step), or express it by operations on tensors.");
+              + " while a step is captured: the operations are kept and run again, but this, and"
+              + " what the code makes of it, is not. Leave the step uncaptured (zeroGrad, forward,"
+              + " loss, backward, step), or express it by operations on tensors.");
     }
+  }
+
+  /** The recording that is under way on this thread, or null. */
+  public static Recording current() {
+    return Tracking.current().recording;
+  }
+
+  /** Says that the code goes by what a question is answered. */
+  public void dependsOn(BooleanSupplier question) {
+    conditions.watch(question);
+  }
+
+  /** Says that somebody goes by whether a tensor requires a gradient. */
+  public void dependsOn(Tensor tensor) {
+    if (origins.isOutside(tensor.storage)) {
+      conditions.watch(tensor);
+    }
+  }
+
+  /** Whether the code would record other operations, as a tensor's need of a gradient changed. */
+  public boolean isStale() {
+    return !conditions.sameGradients();
+  }
+
+  /** Whether all that the code asked by {@link #dependsOn(BooleanSupplier)} is as it was. */
+  public boolean fitsModes() {
+    return conditions.sameAnswers();
   }
 
   /** Runs every operation forward again, in the order in which they were made. */
@@ -96,11 +143,52 @@ public final class Recording {
       backward = new ArrayList<>(forward.size());
       root = loss;
       Backward.run(loss, null, true, backward);
+      findLeaves();
+      for (int i = 0; i < backward.size(); i++) {
+        backward.get(i).release();
+      }
       return;
     }
     loss.gradient.addToAll(Tensor.ONE);
     for (int i = 0; i < backward.size(); i++) {
       backward.get(i).sendBack();
+    }
+  }
+
+  private void findLeaves() {
+    leaves.clear();
+    addLeaf(root.gradient);
+    for (int i = 0; i < backward.size(); i++) {
+      Operation operation = backward.get(i);
+      for (int j = 0; j < operation.operandCount(); j++) {
+        addLeaf(operation.target(j));
+      }
+    }
+  }
+
+  private void addLeaf(Gradient gradient) {
+    if (gradient != null && gradient.operation == null && !leaves.contains(gradient)) {
+      leaves.add(gradient);
+    }
+  }
+
+  /**
+   * Whether {@link #backward} can be run again: all operations on the way to the leaves are of this
+   * recording.
+   */
+  public boolean isComplete() {
+    for (int i = 0; i < backward.size(); i++) {
+      if (!backward.get(i).isOf(this)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Forgets the gradients of all leaves that {@link #backward} reaches. */
+  public void zeroGrad() {
+    for (int i = 0; i < leaves.size(); i++) {
+      leaves.get(i).clear();
     }
   }
 
@@ -161,10 +249,52 @@ public final class Recording {
     for (int i = 0; i < backward.size() && reads == 1; i++) {
       Operation operation = backward.get(i);
       if (operation.feeds(leaf.gradient) == 1) {
-        return operation.fuse(leaf, update);
+        boolean fuses = operation.fuse(leaf, update);
+        if (fuses) {
+          fused.add(leaf);
+        }
+        return fuses;
       }
     }
     return false;
+  }
+
+  /** Whether an operation reads the values of a tensor. */
+  public boolean reads(Tensor tensor) {
+    for (int i = 0; i < forward.size(); i++) {
+      if (forward.get(i).reads(tensor) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Computes in arrays that are shared with other recordings, all but the result: so none of them
+   * runs while another does. Tensors in between, if the code kept them, then hold anything.
+   *
+   * @param result what is read from outside
+   * @return whether those who share the arrays must {@link #share(Buffers)} them again, because
+   *     some were replaced by larger ones
+   */
+  public boolean share(Buffers buffers, Tensor result) {
+    conditions.watch(result);
+    layout = new Layout(forward, origins, result);
+    for (int i = 0; i < fused.size(); i++) {
+      layout.changes(fused.get(i));
+    }
+    origins = null;
+    return share(buffers);
+  }
+
+  /** Takes the shared arrays again. */
+  public boolean share(Buffers buffers) {
+    return layout.share(buffers);
+  }
+
+  /** About how many bytes it holds beside what it shares. */
+  public long ownBytes() {
+    return layout.ownBytes();
   }
 
   /** The number of operations recorded. */
@@ -172,7 +302,29 @@ public final class Recording {
     return forward.size();
   }
 
+  /** Takes note of an operand before the operation runs. */
+  void reads(Tensor operand, boolean tracks) {
+    if (origins.isOutside(operand.storage) && tracks) {
+      conditions.watch(operand);
+    }
+  }
+
+  /** Takes note of a tensor that the code makes of numbers. */
+  void made(Tensor constant) {
+    origins.constant(constant.storage);
+  }
+
+  /** Takes note of a tensor that is about to be changed in place. */
+  void changes(Tensor target) {
+    if (origins.isConstant(target.storage)) {
+      Tensor values = target.detach();
+      new Restore(values).run(values);
+      forward.addFirst(forward.removeLast());
+    }
+  }
+
   void add(Operation operation) {
+    origins.written(operation.result().storage);
     forward.add(operation);
   }
 }

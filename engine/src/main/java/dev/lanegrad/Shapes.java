@@ -55,6 +55,28 @@ final class Shapes {
     return text.substring(1, text.length() - 1);
   }
 
+  /**
+   * The index in a dimension, counted from its end where it is negative.
+   *
+   * @throws IndexOutOfBoundsException if it is not in {@code [-size, size)}
+   */
+  static int index(int index, int dim, int[] shape) {
+    int size = shape[dim];
+    if (index < -size || index >= size) {
+      throw new IndexOutOfBoundsException(
+          "index "
+              + index
+              + " is out of bounds for dimension "
+              + dim
+              + " with size "
+              + size
+              + ". The shape is "
+              + text(shape)
+              + ".");
+    }
+    return index < 0 ? index + size : index;
+  }
+
   /** The index of a dimension, counted from the end where it is negative. */
   static int dimension(int dim, int rank) {
     int bound = Math.max(rank, 1);

@@ -50,4 +50,9 @@ final class Softmax extends Operation {
     }
     contribute(0);
   }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
 }

@@ -1,8 +1,8 @@
 package dev.lanegrad;
 
 /** The values that a tensor and its views share, and how often they were changed in place. */
-final class Storage {
-  /** The values; another array only where a {@link Recording} gives an input other values. */
+final class Storage implements Borrower {
+  /** The values; another array, and one that may be longer, only for a {@link Recording}. */
   float[] data;
 
   /** Counts changes in place; a backward that needs the values compares it with what it was. */
@@ -23,6 +23,12 @@ final class Storage {
   Storage(float[] data, boolean shared) {
     this.data = data;
     this.shared = shared;
+  }
+
+  @Override
+  public void borrow(float[] array) {
+    data = array;
+    version++;
   }
 
   /**

@@ -18,4 +18,9 @@ final class Sum extends Operation {
   protected void backward() {
     contributeToAll(0, outputGradient());
   }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
 }

@@ -37,8 +37,8 @@ public class Tensor {
   /** Where the gradient gathers; null if none is required. */
   Gradient gradient;
 
-  /** Whether this tensor is a view of another. */
-  final boolean view;
+  /** The function that made this view of another tensor, in print; null if it is none. */
+  final String view;
 
   /** Whether another tensor is a view of this one. */
   boolean viewed;
@@ -51,17 +51,16 @@ public class Tensor {
   }
 
   Tensor(Storage storage, int[] shape, boolean transposed, Gradient gradient) {
-    this(storage, shape, transposed, gradient, false);
+    this(storage, shape, transposed, gradient, null);
   }
 
-  private Tensor(
-      Storage storage, int[] shape, boolean transposed, Gradient gradient, boolean view) {
+  private Tensor(Storage storage, int[] shape, boolean transposed, Gradient gradient, String view) {
     this.storage = storage;
     this.shape = shape;
     this.transposed = transposed;
     this.gradient = gradient;
     this.view = view;
-    numel = storage.data.length;
+    numel = Shapes.numel(shape);
   }
 
   /** A leaf that requires a gradient and shares the values of another tensor, for parameters. */
@@ -78,7 +77,7 @@ public class Tensor {
    * @throws IllegalArgumentException if the shape is of another size
    */
   public static Tensor of(float[] values, int... shape) {
-    return around(values.clone(), false, shape);
+    return made(around(values.clone(), false, shape));
   }
 
   /**
@@ -106,12 +105,12 @@ public class Tensor {
 
   /** One number, without dimensions. */
   public static Tensor scalar(float value) {
-    return new Tensor(new Storage(new float[] {value}), Shapes.SCALAR, false, null);
+    return made(new Tensor(new Storage(new float[] {value}), Shapes.SCALAR, false, null));
   }
 
   /** Zeros. */
   public static Tensor zeros(int... shape) {
-    return new Tensor(shape.clone());
+    return made(new Tensor(shape.clone()));
   }
 
   /** Ones. */
@@ -123,6 +122,15 @@ public class Tensor {
   public static Tensor full(float value, int... shape) {
     Tensor tensor = new Tensor(shape.clone());
     Arrays.fill(tensor.storage.data, value);
+    return made(tensor);
+  }
+
+  /** Tells a recording of a tensor that is made of numbers, by none of its operations. */
+  private static Tensor made(Tensor tensor) {
+    Recording recording = Recording.current();
+    if (recording != null) {
+      recording.made(tensor);
+    }
     return tensor;
   }
 
@@ -201,7 +209,9 @@ public class Tensor {
   /**
    * One element.
    *
-   * @throws IndexOutOfBoundsException if an index is not below its size
+   * @param index one for each dimension, counted from the end if negative
+   * @throws IllegalArgumentException for more indices than dimensions, or fewer
+   * @throws IndexOutOfBoundsException if an index is not in {@code [-size, size)}
    */
   public float get(int... index) {
     Recording.refuse("get() was called");
@@ -217,21 +227,10 @@ public class Tensor {
     }
     int at = 0;
     for (int d = 0; d < shape.length; d++) {
-      if (index[d] < 0 || index[d] >= shape[d]) {
-        throw new IndexOutOfBoundsException(
-            "index "
-                + index[d]
-                + " is out of bounds for dimension "
-                + d
-                + " with size "
-                + shape[d]
-                + ". The shape is "
-                + Shapes.text(shape)
-                + ".");
-      }
-      at = at * shape[d] + index[d];
+      int i = Shapes.index(index[d], d, shape);
+      at = transposed && d == 1 ? i * shape[0] + at : at * shape[d] + i;
     }
-    return storage.data[transposed ? index[1] * shape[0] + index[0] : at];
+    return storage.data[at];
   }
 
   /**
@@ -248,6 +247,7 @@ public class Tensor {
               + " is a transposed view, whose elements don't lie row by row. Use contiguous()"
               + " first.");
     }
+    Recording.refuse("array() was called");
     return storage.data;
   }
 
@@ -283,7 +283,7 @@ public class Tensor {
               + Shapes.list(shape)
               + ").");
     }
-    return viewAs(resolved);
+    return viewAs("View", resolved);
   }
 
   /**
@@ -301,14 +301,14 @@ public class Tensor {
               + ".");
     }
     if (shape.length < 2) {
-      return viewAs(shape);
+      return viewAs("T", shape);
     }
     int[] swapped = {shape[1], shape[0]};
     if (!transposed && (shape[0] == 1 || shape[1] == 1)) {
-      return viewAs(swapped);
+      return viewAs("T", swapped);
     }
-    boolean tracked = gradient != null && Tracking.current().enabled;
-    Tensor transpose = new Tensor(storage, swapped, !transposed, null, tracked);
+    boolean tracked = passesGradient();
+    Tensor transpose = new Tensor(storage, swapped, !transposed, null, tracked ? "T" : null);
     if (!tracked) {
       return transpose;
     }
@@ -326,10 +326,19 @@ public class Tensor {
     return detach();
   }
 
-  private Tensor viewAs(int[] shape) {
-    Gradient shared = gradient != null && Tracking.current().enabled ? gradient : null;
+  private Tensor viewAs(String function, int[] shape) {
+    Gradient shared = passesGradient() ? gradient : null;
     viewed |= shared != null;
-    return new Tensor(storage, shape, false, shared, shared != null);
+    return new Tensor(storage, shape, false, shared, shared != null ? function : null);
+  }
+
+  /** Whether gradients of a view come here. */
+  private boolean passesGradient() {
+    Tracking tracking = Tracking.current();
+    if (tracking.recording != null) {
+      tracking.recording.reads(this, tracking.enabled);
+    }
+    return gradient != null && tracking.enabled;
   }
 
   // Copying the values
@@ -348,6 +357,10 @@ public class Tensor {
 
   /** Whether a gradient is computed for this tensor. */
   public boolean requiresGrad() {
+    Recording recording = Recording.current();
+    if (recording != null) {
+      recording.dependsOn(this);
+    }
     return gradient != null;
   }
 
@@ -377,7 +390,7 @@ public class Tensor {
 
   /** Whether the tensor was made by the user and not computed from others that need a gradient. */
   public boolean isLeaf() {
-    return gradient == null || (gradient.operation == null && !view);
+    return gradient == null || (gradient.operation == null && view == null);
   }
 
   /**
@@ -413,6 +426,7 @@ public class Tensor {
    *     gradient, if backward was called before, and if a value that it needs was changed in place
    */
   public void backward() {
+    Recording.refuse("backward() was called");
     Backward.run(this, null, false, null);
   }
 
@@ -431,6 +445,7 @@ public class Tensor {
    * @param gradient of this tensor's shape; null for 1 where this is one number
    */
   public void backward(Tensor gradient, boolean retainGraph) {
+    Recording.refuse("backward() was called");
     Backward.run(this, gradient, retainGraph, null);
   }
 
@@ -468,7 +483,7 @@ public class Tensor {
 
   /** {@code this * value}, elementwise. */
   public Tensor mul(float value) {
-    return mul(scalar(value));
+    return new Mul(this, value).compute();
   }
 
   /** {@code this / other}, elementwise. */
@@ -478,7 +493,7 @@ public class Tensor {
 
   /** {@code this / value}, elementwise. */
   public Tensor div(float value) {
-    return div(scalar(value));
+    return new Div(this, value).compute();
   }
 
   /** The larger of two elements, NaN if one is; equal ones get half of the gradient each. */
@@ -551,7 +566,7 @@ public class Tensor {
 
   /** Multiplies in place, as {@link #addi(Tensor)} adds. */
   public Tensor muli(float value) {
-    return muli(scalar(value));
+    return transposed ? muli(scalar(value)) : new Mul(this, value).runInPlace(this);
   }
 
   /** Divides in place, as {@link #addi(Tensor)} adds. */
@@ -565,18 +580,18 @@ public class Tensor {
 
   /** Divides in place, as {@link #addi(Tensor)} adds. */
   public Tensor divi(float value) {
-    return divi(scalar(value));
+    return transposed ? divi(scalar(value)) : new Div(this, value).runInPlace(this);
   }
 
   /** Sets every element to 0, as {@link #addi(Tensor)} adds. */
   public Tensor zeroi() {
-    return copyi(scalar(0f));
+    return new Assign("ZeroBackward0", this, scalar(0f)).runInPlace(this);
   }
 
   /** Takes the values of another tensor, as {@link #addi(Tensor)} adds. */
   public Tensor copyi(Tensor other) {
     InPlace.checkShape(this, other);
-    return new Assign(this, other).runInPlace(this);
+    return new Assign("CopyBackwards", this, other).runInPlace(this);
   }
 
   // Elementwise functions
@@ -655,13 +670,12 @@ public class Tensor {
    * @param keepDim keeps the dimension, with size 1
    */
   public Tensor sum(int dim, boolean keepDim) {
-    return SumAlong.of(this, dim, keepDim);
+    return SumAlong.sum(this, dim, keepDim);
   }
 
   /** The means along a dimension, as {@link #sum(int, boolean)}. */
   public Tensor mean(int dim, boolean keepDim) {
-    Tensor sum = sum(dim, keepDim);
-    return sum.div(shape.length == 0 ? 1 : size(dim));
+    return SumAlong.mean(this, dim, keepDim);
   }
 
   /** {@code exp(x) / sum(exp(x))} along a dimension, computed as {@code exp(x - max(x))}. */

@@ -42,10 +42,10 @@ final class TensorFormat {
     } else {
       dimension(0, 0, PREFIX.length());
     }
-    if (tensor.view && tensor.requiresGrad() && !tensor.transposed) {
-      suffix("grad_fn=<ViewBackward0>");
+    if (tensor.view != null && tensor.requiresGrad()) {
+      suffix("grad_fn=<" + tensor.view + "Backward0>");
     } else if (tensor.operation() != null) {
-      suffix("grad_fn=<" + tensor.operation().name() + "Backward0>");
+      suffix("grad_fn=<" + tensor.operation().printed() + ">");
     } else if (tensor.requiresGrad()) {
       suffix("requires_grad=True");
     }

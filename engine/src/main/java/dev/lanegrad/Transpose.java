@@ -2,8 +2,13 @@ package dev.lanegrad;
 
 /** {@code Y = Xᵀ}: (m, n) to (n, m), a view of the same values. */
 final class Transpose extends Operation {
+  private final int rows;
+  private final int columns;
+
   Transpose(Tensor x) {
     super(true, x);
+    rows = x.shape[0];
+    columns = x.shape[1];
   }
 
   /** Nothing to do: the output shares the values of the operand. */
@@ -13,8 +18,7 @@ final class Transpose extends Operation {
   /** {@code dX = dYᵀ}. */
   @Override
   protected void backward() {
-    int[] shape = operand(0).shape;
-    transpose(shape[1], shape[0], outputGradient(), contribution(0));
+    transpose(columns, rows, outputGradient(), contribution(0));
     contribute(0);
   }
 
@@ -25,6 +29,11 @@ final class Transpose extends Operation {
         y[j * rows + i] = x[i * columns + j];
       }
     }
+  }
+
+  @Override
+  protected boolean takesLongerArrays() {
+    return true;
   }
 
   @Override

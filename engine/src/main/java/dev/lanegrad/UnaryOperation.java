@@ -52,6 +52,11 @@ final class UnaryOperation extends Operation {
   }
 
   @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
+
+  @Override
   protected String name() {
     if (function == Unary.SQUARE) {
       return "Pow";

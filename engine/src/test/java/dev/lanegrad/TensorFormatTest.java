@@ -3,6 +3,8 @@ package dev.lanegrad;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanegrad.nn.Functional;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -204,5 +206,85 @@ class TensorFormatTest {
             "Mean",
             "Add",
             "Addmm");
+  }
+
+  private static String gradFn(Tensor tensor) {
+    String text = tensor.toString();
+    return text.substring(text.indexOf('<') + 1, text.indexOf('>'));
+  }
+
+  @Test
+  void functionsHaveTheNumbersOfPyTorch() {
+    Tensor x = Tensor.ones(2, 3).requiresGrad(true);
+    Tensor v = Tensor.ones(3).requiresGrad(true);
+    Tensor w = Tensor.ones(4, 3);
+    Tensor bias = Tensor.ones(4);
+    Map<Tensor, String> names = new LinkedHashMap<>();
+    names.put(x.sum(), "SumBackward0");
+    names.put(x.sum(0, false), "SumBackward1");
+    names.put(x.mean(), "MeanBackward0");
+    names.put(x.mean(-1, true), "MeanBackward1");
+    for (float exponent : new float[] {-1, 0, 0.5f, 1, 1.5f, 2, 3}) {
+      names.put(x.pow(exponent), "PowBackward0");
+    }
+    names.put(x.square(), "PowBackward0");
+    names.put(x.sqrt(), "SqrtBackward0");
+    names.put(x.clamp(0, 1), "ClampBackward1");
+    names.put(x.clamp(0, Float.POSITIVE_INFINITY), "ClampBackward1");
+    names.put(x.minimum(x), "MinimumBackward0");
+    names.put(x.add(1), "AddBackward0");
+    names.put(x.sub(1), "SubBackward0");
+    names.put(x.mul(2), "MulBackward0");
+    names.put(x.div(2), "DivBackward0");
+    names.put(x.neg(), "NegBackward0");
+    names.put(x.abs(), "AbsBackward0");
+    names.put(x.copy(), "CloneBackward0");
+    names.put(x.t().contiguous(), "CloneBackward0");
+    names.put(x.view(6), "ViewBackward0");
+    names.put(x.t(), "TBackward0");
+    names.put(v.t(), "TBackward0");
+    names.put(v.view(1, 3).t(), "TBackward0");
+    names.put(x.matmul(x.t()), "MmBackward0");
+    names.put(x.matmul(v), "MvBackward0");
+    names.put(v.matmul(v), "DotBackward0");
+    names.put(v.matmul(x.t()), "SqueezeBackward4");
+    names.put(Functional.linear(x, w, bias), "AddmmBackward0");
+    names.put(Functional.linear(x, w), "MmBackward0");
+    names.put(Functional.linear(v, w, bias), "ViewBackward0");
+    names.put(Functional.linear(v, w), "SqueezeBackward4");
+    names.put(Functional.linear(x.view(2, 1, 3), w, bias), "ViewBackward0");
+    names.put(Functional.linear(x.view(2, 1, 3), w), "UnsafeViewBackward0");
+    names.put(x.mul(2).addi(1), "AddBackward0");
+    names.put(x.mul(2).subi(1), "SubBackward0");
+    names.put(x.add(2).muli(2), "MulBackward0");
+    names.put(x.add(2).divi(2), "DivBackward0");
+    names.put(x.mul(2).copyi(x), "CopyBackwards");
+    names.put(x.mul(2).zeroi(), "ZeroBackward0");
+    names.forEach((tensor, name) -> assertThat(gradFn(tensor)).isEqualTo(name));
+  }
+
+  @Test
+  void namesOutliveBackward() {
+    Tensor v = Tensor.ones(3).requiresGrad(true);
+    Tensor dot = v.matmul(v);
+    dot.backward();
+    assertThat(gradFn(dot)).isEqualTo("DotBackward0");
+  }
+
+  @Test
+  void anAnonymousOperationHasTheNameOfWhatItExtends() {
+    Operation anonymous =
+        new Operation(Tensor.ones(1).requiresGrad(true)) {
+          @Override
+          protected void forward() {
+            output()[0] = values(0)[0];
+          }
+
+          @Override
+          protected void backward() {
+            contribute(0, outputGradient());
+          }
+        };
+    assertThat(gradFn(anonymous.apply())).isEqualTo("OperationBackward0");
   }
 }

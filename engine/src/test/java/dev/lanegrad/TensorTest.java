@@ -136,4 +136,23 @@ class TensorTest {
     assertThatThrownBy(() -> Tensor.zeros(3).addi(Tensor.zeros(2, 3)))
         .hasMessageStartingWith("output with shape [3] doesn't match the broadcast shape [2, 3]");
   }
+
+  @Test
+  void indicesCountFromTheEndIfNegative() {
+    Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+    assertThat(x.get(-1, 0)).isEqualTo(4);
+    assertThat(x.get(0, -1)).isEqualTo(3);
+    assertThat(x.get(-2, -3)).isEqualTo(1);
+    assertThat(x.t().get(-1, 0)).isEqualTo(3);
+    assertThat(x.t().get(1, -1)).isEqualTo(5);
+    assertThatThrownBy(() -> x.get(-3, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessageStartingWith("index -3 is out of bounds for dimension 0 with size 2");
+    assertThatThrownBy(() -> x.t().get(0, 2))
+        .hasMessageStartingWith("index 2 is out of bounds for dimension 1 with size 2");
+    assertThat(x.sum(-2, false).toArray()).isEqualTo(x.sum(0, false).toArray());
+    assertThat(x.mean(-1, true).toArray()).isEqualTo(x.mean(1, true).toArray());
+    assertThat(x.softmax(-2).toArray()).isEqualTo(x.softmax(0).toArray());
+    assertThat(x.logSoftmax(-1).toArray()).isEqualTo(x.logSoftmax(1).toArray());
+  }
 }

@@ -24,6 +24,13 @@ public final class Launcher {
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
   private static final String INCUBATOR_WARNING = "WARNING: Using incubator modules: ";
   private static final int SECONDS_TO_SAVE = 10;
+
+  /** For the last words of a child that has ended; its own children may hold the pipe open. */
+  private static final int MILLIS_TO_SAY = 500;
+
+  /** Of a command that succeeded, but not in saying so. */
+  private static final int UNWRITTEN = 3;
+
   private static final String MAIN = "dev.lanegrad.bench.Main";
 
   private Launcher() {}
@@ -64,13 +71,13 @@ public final class Launcher {
 
     Process child =
         new ProcessBuilder(command).inheritIO().redirectError(ProcessBuilder.Redirect.PIPE).start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(child)));
     Thread errors = new Thread(() -> copyErrors(child.getErrorStream()));
     errors.setDaemon(true);
     errors.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(child, errors)));
     int exitCode = child.waitFor();
     errors.join();
-    return exitCode;
+    return exitCode == 0 && System.err.checkError() ? UNWRITTEN : exitCode;
   }
 
   /** All but the JVM's warning of the module, which no flag turns off. */
@@ -96,11 +103,13 @@ public final class Launcher {
    * Stops the child, which prints and saves what it has, and then the JVMs that JMH forked from it;
    * without effect once they have ended.
    */
-  private static void stop(Process child) {
+  private static void stop(Process child, Thread errors) {
     List<ProcessHandle> forks = child.descendants().collect(Collectors.toList());
-    child.destroy();
+    // Process.destroy would close the pipe that the last words come through.
+    child.toHandle().destroy();
     try {
       child.waitFor(SECONDS_TO_SAVE, TimeUnit.SECONDS);
+      errors.join(MILLIS_TO_SAY);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -93,7 +93,7 @@ public enum Binary {
   TANH_BACKWARD {
     @Override
     float apply(float y, float dy) {
-      return dy * Math.fma(-y, y, 1f);
+      return dy * Fma.fma(-y, y, 1f);
     }
   };
 

@@ -4,15 +4,16 @@ package dev.lanegrad.kernel;
  * Where cache lines begin in an array of floats.
  *
  * <p>A vector of 512 bits that lies across two lines costs two accesses, and one of rows that lie a
- * power of two apart may find the second line evicted by then. Elements begin 16 bytes into an
- * array, and a large array begins where a line does: under G1 at the start of a region. For other
- * arrays the guess may be wrong, which costs nothing.
+ * power of two apart may find the second line evicted by then. A large array begins where a line
+ * does, under G1 at the start of a region, and its elements {@link #HEADER} later. For other arrays
+ * the guess may be wrong, which costs nothing.
  */
 final class CacheLine {
   /** Floats in a line of 64 bytes. */
   static final int FLOATS = 16;
 
-  private static final int HEADER = 4;
+  /** What comes before the first element of an array, in floats: 3 to 5. */
+  private static final int HEADER = HotSpot.bytesBeforeFloats() / Float.BYTES;
 
   /** Elements from which an array may be large in that sense: half of G1's smallest region. */
   static final int LARGE = 1 << 17;

@@ -140,12 +140,12 @@ final class CrossEntropy extends Pooled {
         float hit = (1f - smoothing) * weight;
         float loss = hit * (log[i] + distance[i]);
         if (smoothing != 0) {
-          loss = Math.fma(share, Math.fma(log[i], total, spread[i]), loss);
+          loss = Fma.fma(share, Fma.fma(log[i], total, spread[i]), loss);
         }
         y[yOffset + row + i] = counts ? loss : 0f;
         if (dx != null) {
           float upstream = g[gOffset + (row + i) * gInc];
-          float all = smoothing == 0 ? hit : Math.fma(share, total, hit);
+          float all = smoothing == 0 ? hit : Fma.fma(share, total, hit);
           sum[i] = upstream * all / sum[i];
           spread[i] = -(upstream * share);
           distance[i] = upstream * hit;

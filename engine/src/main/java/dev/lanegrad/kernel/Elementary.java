@@ -102,17 +102,17 @@ final class Elementary {
 
   /** e to the power of x. */
   static float exp(float x) {
-    int k = Float.floatToRawIntBits(Math.fma(x, LOG2_E, ROUND));
+    int k = Float.floatToRawIntBits(Fma.fma(x, LOG2_E, ROUND));
     k = Math.min(k, EXP_MOST);
     float n = Float.intBitsToFloat(k) - ROUND;
-    float r = Math.fma(n, -LN2, x);
-    r = Math.fma(n, -LN2_LOW, r);
-    float p = Math.fma(r, EXP_6, EXP_5);
-    p = Math.fma(p, r, EXP_4);
-    p = Math.fma(p, r, EXP_3);
-    p = Math.fma(p, r, EXP_2);
-    p = Math.fma(p, r, 1f);
-    p = Math.fma(p, r, 1f);
+    float r = Fma.fma(n, -LN2, x);
+    r = Fma.fma(n, -LN2_LOW, r);
+    float p = Fma.fma(r, EXP_6, EXP_5);
+    p = Fma.fma(p, r, EXP_4);
+    p = Fma.fma(p, r, EXP_3);
+    p = Fma.fma(p, r, EXP_2);
+    p = Fma.fma(p, r, 1f);
+    p = Fma.fma(p, r, 1f);
     // n + 254, an exponent biased twice, falls into two; the shifts by 23 drop the bits above them.
     int half = k >>> 1;
     p *= Float.intBitsToFloat(half << 23);
@@ -140,22 +140,22 @@ final class Elementary {
     // Four times the power of two, which would be subnormal for the largest x.
     float scale = Float.intBitsToFloat((e << 23) + FOUR);
     // Not scale - 4: where that is 0, a zero x keeps its sign only with -0.
-    float f = 0.25f * Math.fma(x, scale, -(4f - scale));
+    float f = 0.25f * Fma.fma(x, scale, -(4f - scale));
     return logOf(u, logScaled(f, e));
   }
 
   /** The logarithm of what becomes 1 + f when it is multiplied by 2 to the power of e. */
   private static float logScaled(float f, int e) {
-    float p = Math.fma(f, LOG_10, LOG_9);
-    p = Math.fma(p, f, LOG_8);
-    p = Math.fma(p, f, LOG_7);
-    p = Math.fma(p, f, LOG_6);
-    p = Math.fma(p, f, LOG_5);
-    p = Math.fma(p, f, LOG_4);
-    p = Math.fma(p, f, LOG_3);
-    p = Math.fma(p, f, LOG_2);
-    p = Math.fma(p, f * f, f);
-    return Math.fma((float) e, -LN2, p);
+    float p = Fma.fma(f, LOG_10, LOG_9);
+    p = Fma.fma(p, f, LOG_8);
+    p = Fma.fma(p, f, LOG_7);
+    p = Fma.fma(p, f, LOG_6);
+    p = Fma.fma(p, f, LOG_5);
+    p = Fma.fma(p, f, LOG_4);
+    p = Fma.fma(p, f, LOG_3);
+    p = Fma.fma(p, f, LOG_2);
+    p = Fma.fma(p, f * f, f);
+    return Fma.fma((float) e, -LN2, p);
   }
 
   /**
@@ -175,12 +175,12 @@ final class Elementary {
     float a = Math.abs(x);
     float y = 1f - 2f / (exp(a + a) + 1f);
     float z = a * a;
-    float p = Math.fma(z, TANH_13, TANH_11);
-    p = Math.fma(p, z, TANH_9);
-    p = Math.fma(p, z, TANH_7);
-    p = Math.fma(p, z, TANH_5);
-    p = Math.fma(p, z, TANH_3);
-    p = Math.fma(p, a * z, a);
+    float p = Fma.fma(z, TANH_13, TANH_11);
+    p = Fma.fma(p, z, TANH_9);
+    p = Fma.fma(p, z, TANH_7);
+    p = Fma.fma(p, z, TANH_5);
+    p = Fma.fma(p, z, TANH_3);
+    p = Fma.fma(p, a * z, a);
     int small = (Float.floatToRawIntBits(a) - TANH_SMALL) >> 31;
     int bits = (Float.floatToRawIntBits(p) & small) | (Float.floatToRawIntBits(y) & ~small);
     return Float.intBitsToFloat((Float.floatToRawIntBits(x) & Integer.MIN_VALUE) | bits);
@@ -193,7 +193,7 @@ final class Elementary {
     // 1 - q and e - e q: both err less than 1 / (1 + e) and q.
     int negative = Float.floatToRawIntBits(x) >> 31;
     float s = Float.intBitsToFloat((Float.floatToRawIntBits(e) & negative) | (ONE & ~negative));
-    return Math.fma(-s, q, s);
+    return Fma.fma(-s, q, s);
   }
 
   /** log(1 + exp(x)). */

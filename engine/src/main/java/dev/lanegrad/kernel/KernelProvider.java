@@ -5,11 +5,46 @@ final class KernelProvider {
   /** The kernels that go over to vectors; null where plain loops were chosen. */
   private static WarmingKernels warming;
 
-  static final Kernels CURRENT = choose();
-
   private static final String MODULE = "jdk.incubator.vector";
 
+  /** A constant to C2; null where a setting can't be honoured. */
+  private static final Kernels CURRENT;
+
+  /** Which setting, and why. */
+  private static final String REFUSAL;
+
+  static {
+    // An error thrown from here would be told once, and be a NoClassDefFoundError from then on.
+    Kernels chosen = null;
+    String refusal = null;
+    try {
+      chosen = choose();
+      if (!Fma.IN_HARDWARE) {
+        warn(
+            "lanegrad runs on plain loops, several times slower than usual: this JVM has no fused"
+                + " multiply-add in hardware, because the CPU lacks it, or a virtual machine hides"
+                + " it, or by -XX:-UseFMA or -XX:UseAVX=0");
+      }
+    } catch (SettingError e) {
+      refusal = e.getMessage();
+    }
+    CURRENT = chosen;
+    REFUSAL = refusal;
+  }
+
   private KernelProvider() {}
+
+  /**
+   * {@link Kernels#current}.
+   *
+   * @throws SettingError where a setting can't be honoured, at each call
+   */
+  static Kernels current() {
+    if (CURRENT == null) {
+      throw new SettingError(REFUSAL);
+    }
+    return CURRENT;
+  }
 
   private static Kernels choose() {
     int threads = Settings.threads();
@@ -29,8 +64,18 @@ final class KernelProvider {
       if (Settings.vectorBits() != 0) {
         VectorWidth.shape(Settings.vectorBits()); // throws, before anything is computed
       }
+      if (!Fma.IN_HARDWARE) { // vectors would be thousands of times slower
+        return new ParallelKernels(new ScalarKernels(), threads);
+      }
+      boolean compiled = HotSpot.hasC2();
+      if (!compiled) {
+        warn(withoutC2(choice));
+      }
       if (choice == Settings.Choice.VECTOR) {
         return new ParallelKernels(new VectorKernels(), threads);
+      }
+      if (!compiled) {
+        return new ParallelKernels(new ScalarKernels(), threads);
       }
       warming = new WarmingKernels();
       return new ParallelKernels(warming, threads);
@@ -39,15 +84,25 @@ final class KernelProvider {
       throw new SettingError(
           "vector kernels were asked for by " + asked(choice) + ", but " + why(there));
     }
-    System.getLogger("dev.lanegrad")
-        .log(
-            System.Logger.Level.WARNING,
-            "lanegrad runs on plain loops, several times slower than vectors: "
-                + why(there)
-                + " (or set -D"
-                + Settings.KERNELS
-                + "=scalar to mean it)");
+    warn(
+        "lanegrad runs on plain loops, several times slower than vectors: "
+            + why(there)
+            + " (or set -D"
+            + Settings.KERNELS
+            + "=scalar to mean it)");
     return new ParallelKernels(new ScalarKernels(), threads);
+  }
+
+  private static String withoutC2(Settings.Choice choice) {
+    String instead =
+        choice == Settings.Choice.VECTOR
+            ? "lanegrad runs on vectors, a hundred times slower than plain loops without C2"
+            : "lanegrad runs on plain loops, several times slower than vectors, which need C2";
+    return instead
+        + ": start java without -XX:TieredStopAtLevel=1, -XX:CompilationMode=quick-only and -Xint"
+        + " (java.vm.info is \""
+        + HotSpot.info()
+        + "\")";
   }
 
   private static String asked(Settings.Choice choice) {
@@ -78,8 +133,13 @@ final class KernelProvider {
     }
   }
 
+  private static void warn(String message) {
+    System.getLogger("dev.lanegrad").log(System.Logger.Level.WARNING, message);
+  }
+
   /** {@link Kernels#warmUp}. */
   static void warmUp() throws InterruptedException {
+    current();
     if (warming != null) {
       warming.await();
     }

@@ -32,9 +32,11 @@ public interface Kernels extends LossKernels {
   /**
    * The kernels of this process, chosen once from the system properties and the CPU; see {@link
    * KernelProvider}.
+   *
+   * @throws SettingError where a property can't be honoured: the same at each call
    */
   static Kernels current() {
-    return KernelProvider.CURRENT;
+    return KernelProvider.current();
   }
 
   /**
@@ -47,6 +49,7 @@ public interface Kernels extends LossKernels {
    * smallest products, the plain loops stay.
    *
    * @throws InterruptedException if the thread is interrupted while it waits
+   * @throws SettingError where a property can't be honoured: the same at each call
    */
   static void warmUp() throws InterruptedException {
     KernelProvider.warmUp();

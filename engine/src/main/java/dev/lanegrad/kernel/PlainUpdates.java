@@ -25,7 +25,7 @@ final class PlainUpdates {
 
   static void axpy(int n, float alpha, float[] x, float[] y) {
     for (int i = 0; i < n; i++) {
-      y[i] = Math.fma(alpha, x[i], y[i]);
+      y[i] = Fma.fma(alpha, x[i], y[i]);
     }
   }
 
@@ -56,7 +56,7 @@ final class PlainUpdates {
       }
     } else {
       for (int i = 0; i < n; i++) {
-        w[i] = w[i] - lr * Math.fma(weightDecay, w[i], g[i]);
+        w[i] = w[i] - lr * Fma.fma(weightDecay, w[i], g[i]);
       }
     }
   }
@@ -78,10 +78,10 @@ final class PlainUpdates {
     for (int i = 0; i < n; i++) {
       float wi = w[wOffset + i];
       float gi = g[gOffset + i];
-      float d = weightDecay == 0f ? gi : Math.fma(weightDecay, wi, gi);
-      float vi = first ? d : Math.fma(momentum, v[vOffset + i], (1f - dampening) * d);
+      float d = weightDecay == 0f ? gi : Fma.fma(weightDecay, wi, gi);
+      float vi = first ? d : Fma.fma(momentum, v[vOffset + i], (1f - dampening) * d);
       v[vOffset + i] = vi;
-      w[wOffset + i] = wi - lr * (nesterov ? Math.fma(momentum, vi, d) : vi);
+      w[wOffset + i] = wi - lr * (nesterov ? Fma.fma(momentum, vi, d) : vi);
     }
   }
 
@@ -102,9 +102,9 @@ final class PlainUpdates {
       float wi = step.shrink * w[wOffset + i];
       float gi = g[gOffset + i];
       float mi = m[mOffset + i];
-      float d = step.weightDecay == 0f ? gi : Math.fma(step.weightDecay, wi, gi);
-      mi = Math.fma(step.rate1, d - mi, mi);
-      float vi = Math.fma(step.rate2 * d, d, step.keep2 * v[vOffset + i]);
+      float d = step.weightDecay == 0f ? gi : Fma.fma(step.weightDecay, wi, gi);
+      mi = Fma.fma(step.rate1, d - mi, mi);
+      float vi = Fma.fma(step.rate2 * d, d, step.keep2 * v[vOffset + i]);
       m[mOffset + i] = mi;
       v[vOffset + i] = vi;
       if (vMax != null) {

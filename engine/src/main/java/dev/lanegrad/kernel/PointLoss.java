@@ -41,7 +41,7 @@ public enum PointLoss {
     float value(float x, float t, float p) {
       float d = Math.abs(x - t);
       float m = Math.min(d, p);
-      return Math.fma(m * (1f / p), 0.5f * m, d - m);
+      return Fma.fma(m * (1f / p), 0.5f * m, d - m);
     }
 
     @Override
@@ -55,7 +55,7 @@ public enum PointLoss {
     float value(float x, float t, float p) {
       float d = Math.abs(x - t);
       float m = Math.min(d, p);
-      return m * Math.fma(-0.5f, m, d);
+      return m * Fma.fma(-0.5f, m, d);
     }
 
     @Override
@@ -84,7 +84,7 @@ public enum PointLoss {
   BINARY_CROSS_ENTROPY_WITH_LOGITS {
     @Override
     float value(float x, float t, float p) {
-      return Math.fma(-x, t, Math.max(x, 0f)) + Elementary.log1pExpNegAbs(x);
+      return Fma.fma(-x, t, Math.max(x, 0f)) + Elementary.log1pExpNegAbs(x);
     }
 
     @Override
@@ -108,7 +108,7 @@ public enum PointLoss {
   POISSON_NLL {
     @Override
     float value(float x, float t, float p) {
-      return Math.fma(-t, x, Elementary.exp(x));
+      return Fma.fma(-t, x, Elementary.exp(x));
     }
 
     @Override
@@ -120,7 +120,7 @@ public enum PointLoss {
   POISSON_NLL_OF_RATE {
     @Override
     float value(float x, float t, float p) {
-      return Math.fma(-t, Elementary.log(x + p), x);
+      return Fma.fma(-t, Elementary.log(x + p), x);
     }
 
     @Override

@@ -12,6 +12,8 @@ package dev.lanegrad.kernel;
  *   <li>{@code lanegrad.threads}: how many threads a large call may use. Unset: the processors that
  *       the JVM sees.
  * </ul>
+ *
+ * <p>Where the CPU has no fused multiply-add, plain loops run whatever was asked for.
  */
 final class Settings {
   static final String KERNELS = "lanegrad.kernels";

@@ -1,6 +1,7 @@
 package dev.lanegrad.nn;
 
 import dev.lanegrad.Operation;
+import dev.lanegrad.ShapeMismatch;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.kernel.Kernels;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ abstract class ClassLossOperation extends Operation {
   final int inner;
   final int losses;
 
+  private final int rank;
   private final boolean weighted;
   private final float[] each;
 
@@ -49,7 +51,8 @@ abstract class ClassLossOperation extends Operation {
               + name()
               + ": a class has none. Pass target.detach(), or the probabilities of the classes.");
     }
-    boolean single = input.rank() == 1;
+    rank = input.rank();
+    boolean single = rank == 1;
     batch = single ? 1 : input.size(0);
     classes = input.size(single ? 0 : 1);
     losses = target.numel();
@@ -141,8 +144,22 @@ abstract class ClassLossOperation extends Operation {
   }
 
   @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
+
+  @Override
   protected String name() {
-    return inner == 1 ? "NllLoss" : "NllLoss2D";
+    return rank <= 2 ? "NllLoss" : "NllLoss2D";
+  }
+
+  /**
+   * PyTorch makes images of inputs with another number of dimensions, and undoes that at the end.
+   */
+  @Override
+  protected String gradFn() {
+    boolean viewed = reduction == Reduction.NONE && (rank == 3 || rank > 4);
+    return viewed ? "ViewBackward0" : super.gradFn();
   }
 
   @Override
@@ -181,9 +198,10 @@ abstract class ClassLossOperation extends Operation {
                           + Arrays.toString(to)
                           + ".")
               + shapes
+              + " "
               + (sameSize
-                  ? " Here target.view(" + LossArguments.list(expected) + ") fits the input."
-                  : " A target has one class for each row of the input."));
+                  ? ShapeMismatch.advice("target", to, expected)
+                  : "A target has one class for each row of the input."));
     }
     int classes = in[in.length == 1 ? 0 : 1];
     if (weight != null && (weight.rank() != 1 || weight.numel() != classes)) {

@@ -50,6 +50,11 @@ final class CrossEntropyOperation extends ClassLossOperation {
   }
 
   @Override
+  protected String gradFn() {
+    return smoothing > 0 ? "AddBackward0" : super.gradFn();
+  }
+
+  @Override
   protected void forward() {
     checkTargets();
     if (fused) {
@@ -90,7 +95,7 @@ final class CrossEntropyOperation extends ClassLossOperation {
     float[] x = values(X);
     float[] gradient = dx;
     if (inner != 1) {
-      rows = rows == null ? new float[x.length] : rows;
+      rows = rows == null ? new float[numel(X)] : rows;
       transpose(classes, inner, x, rows);
       x = rows;
       gradient = dx == null ? null : rows;
@@ -134,9 +139,18 @@ final class CrossEntropyOperation extends ClassLossOperation {
   /**
    * The same for targets that are probabilities of classes, of the input's shape: {@code -sum(w t
    * log(softmax(x)))} over the classes; the mean divides by the number of such sums.
+   *
+   * @throws IllegalArgumentException for a class that is ignored, and for a weight that isn't one
+   *     for each class
    */
   static Tensor ofProbabilities(
-      Tensor input, Tensor target, Tensor weight, float smoothing, Reduction reduction) {
+      Tensor input,
+      Tensor target,
+      Tensor weight,
+      int ignoreIndex,
+      float smoothing,
+      Reduction reduction) {
+    LossArguments.checkProbabilityOptions(input, weight, ignoreIndex);
     int dim = input.rank() == 1 ? 0 : 1;
     Tensor logs = input.logSoftmax(dim);
     if (weight != null) {
@@ -147,6 +161,9 @@ final class CrossEntropyOperation extends ClassLossOperation {
     }
     Tensor certain =
         smoothing == 0 ? target : target.mul(1 - smoothing).add(smoothing / input.size(dim));
-    return Weighted.reduce(logs.mul(certain).sum(dim, false).neg(), reduction);
+    Tensor losses = logs.mul(certain).sum(dim, false).neg();
+    return named(
+        Weighted.reduce(losses, reduction),
+        reduction == Reduction.MEAN ? "DivBackward1" : "NegBackward0");
   }
 }

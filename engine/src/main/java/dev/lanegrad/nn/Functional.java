@@ -47,6 +47,18 @@ public final class Functional {
     return input.logSoftmax(dim);
   }
 
+  /**
+   * Checks that input and target of a loss have one shape: the first line of a loss of your own
+   * that compares element by element. Without it (n, 1) against (n) broadcasts to (n, n), and the
+   * network learns the mean of the targets without a word. The losses here check it themselves.
+   *
+   * @throws IllegalArgumentException if the shapes differ, with the {@code view} or {@code t} that
+   *     would fit
+   */
+  public static void checkSameShape(Tensor input, Tensor target) {
+    LossArguments.checkSame(input, target);
+  }
+
   /** The mean of {@code (x - t)²}: {@link MSELoss}. */
   public static Tensor mseLoss(Tensor input, Tensor target) {
     return mseLoss(input, target, Reduction.MEAN);
@@ -153,7 +165,10 @@ public final class Functional {
     return weight == null
         ? PointLossOperation.of(loss, 0f, reduction, input, target)
         : Weighted.rescaled(
-            PointLossOperation.of(loss, 0f, Reduction.NONE, input, target), weight, reduction);
+            "BinaryCrossEntropy",
+            PointLossOperation.of(loss, 0f, Reduction.NONE, input, target),
+            weight,
+            reduction);
   }
 
   /** The mean: {@link BCEWithLogitsLoss}. */
@@ -188,9 +203,10 @@ public final class Functional {
         posWeight == null
             ? PointLossOperation.of(loss, 0f, Reduction.NONE, input, target)
             : Weighted.positive(input, target, posWeight);
+    String name = "BinaryCrossEntropyWithLogits";
     return weight == null
-        ? Weighted.reduce(losses, reduction)
-        : Weighted.rescaled(losses, weight, reduction);
+        ? Weighted.reduce(name, losses, reduction)
+        : Weighted.rescaled(name, losses, weight, reduction);
   }
 
   /** The mean: {@link CrossEntropyLoss}. */
@@ -210,8 +226,8 @@ public final class Functional {
   /**
    * With a weight for each class (or null), a target that is ignored, and a label smoothing.
    *
-   * @throws IllegalArgumentException if shapes don't fit, a target is no class, or the smoothing is
-   *     outside of [0, 1]
+   * @throws IllegalArgumentException if shapes don't fit, a target is no class, the smoothing is
+   *     outside of [0, 1], or a class is to be ignored of targets that are probabilities
    */
   public static Tensor crossEntropy(
       Tensor input,
@@ -222,7 +238,8 @@ public final class Functional {
       float labelSmoothing) {
     LossArguments.checkedSmoothing(labelSmoothing);
     return input.rank() > 0 && Arrays.equals(input.shape(), target.shape())
-        ? CrossEntropyOperation.ofProbabilities(input, target, weight, labelSmoothing, reduction)
+        ? CrossEntropyOperation.ofProbabilities(
+            input, target, weight, ignoreIndex, labelSmoothing, reduction)
         : CrossEntropyOperation.of(input, target, weight, ignoreIndex, labelSmoothing, reduction);
   }
 
@@ -265,13 +282,16 @@ public final class Functional {
   }
 
   /**
-   * {@code t (log(t) - x)}, or {@code exp(t) (t - x)} of targets that are logarithms, reduced.
+   * {@code t (log(t) - x)}, or {@code exp(t) (t - x)} of targets that are logarithms, reduced; for
+   * the mean with the warning that it isn't the divergence.
    *
    * @throws IllegalArgumentException if input and target have different shapes
    */
   public static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
-    PointLoss loss = logTarget ? PointLoss.KL_DIVERGENCE_OF_LOG : PointLoss.KL_DIVERGENCE;
-    return PointLossOperation.of(loss, 0f, reduction, input, target);
+    if (reduction == Reduction.MEAN) {
+      KLDivLoss.warnOfMean();
+    }
+    return KLDivLoss.compute(input, target, reduction, logTarget);
   }
 
   /** The mean of {@code log(1 + exp(-t x))}: {@link SoftMarginLoss}. */

@@ -1,6 +1,8 @@
 package dev.lanegrad.nn;
 
 import dev.lanegrad.Tensor;
+import dev.lanegrad.Warnings;
+import dev.lanegrad.kernel.PointLoss;
 
 /**
  * Kullback-Leibler divergence, {@code t (log(t) - x)} of each element of logarithms x of
@@ -9,7 +11,7 @@ import dev.lanegrad.Tensor;
  *
  * <p>The mean divides by the number of elements. What mathematics calls the divergence is the sum
  * over the classes, averaged over the batch: {@code batchmean}, which {@link #KLDivLoss(String)}
- * knows.
+ * knows. A loss with the mean gives a warning that says so, at its first call.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.KLDivLoss.html">
  *     torch.nn.KLDivLoss</a>
@@ -17,6 +19,9 @@ import dev.lanegrad.Tensor;
 public class KLDivLoss extends ReducedLoss {
   private final boolean logTarget;
   private final boolean batchMean;
+
+  /** Whether this loss has said that the mean isn't the divergence. */
+  private boolean warned;
 
   /** The mean of the losses. */
   public KLDivLoss() {
@@ -72,7 +77,27 @@ public class KLDivLoss extends ReducedLoss {
    */
   @Override
   public Tensor forward(Tensor input, Tensor target) {
-    Tensor loss = Functional.klDiv(input, target, reduction(), logTarget);
+    if (reduction() == Reduction.MEAN && !warned) {
+      warned = true;
+      warnOfMean();
+    }
+    Tensor loss = compute(input, target, reduction(), logTarget);
     return batchMean ? loss.div(input.rank() == 0 ? 1 : input.size(0)) : loss;
+  }
+
+  /** The loss without the warning. */
+  static Tensor compute(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
+    PointLoss loss = logTarget ? PointLoss.KL_DIVERGENCE_OF_LOG : PointLoss.KL_DIVERGENCE;
+    return PointLossOperation.of(loss, 0f, reduction, input, target);
+  }
+
+  /** Warns once for each call site, in PyTorch's words. */
+  static void warnOfMean() {
+    Warnings.oncePerCallSite(
+        "reduction: 'mean' divides the total loss by both the batch size and the support size."
+            + " 'batchmean' divides only by the batch size, and aligns with the KL div math"
+            + " definition. Use new KLDivLoss(\"batchmean\"), or Reduction.SUM divided by the batch"
+            + " size.",
+        KLDivLoss.class.getPackageName());
   }
 }

@@ -33,6 +33,7 @@ final class LinearOperation extends Operation implements ProductRows {
   private static final int MANY_WEIGHTS = 1 << 14;
 
   private final boolean biased;
+  private final int rank;
   private final int m;
   private final int n;
   private final int k;
@@ -41,11 +42,10 @@ final class LinearOperation extends Operation implements ProductRows {
   /** What changes the weight by rows of its gradient; null where the gradient is kept. */
   private Update update;
 
-  private float[] panel;
-
   private LinearOperation(boolean biased, boolean relu, int n, int k, Tensor... operands) {
     super(operands);
     this.biased = biased;
+    rank = operands[X].rank();
     this.n = n;
     this.k = k;
     m = k == 0 ? rows(operands[X]) : operands[X].numel() / k;
@@ -136,7 +136,7 @@ final class LinearOperation extends Operation implements ProductRows {
   /** Each element of dW is complete, one chain over the batch, before it is used: the same bits. */
   private void updateWeight(Kernels kernels, float[] dy) {
     update.begin();
-    kernels.gemmRows(n, k, m, dy, values(X), panel, this);
+    kernels.gemmRows(n, k, m, dy, values(X), workspace(panel()), this);
   }
 
   /** Changes the weights of which these rows of dW are the gradient. */
@@ -151,8 +151,15 @@ final class LinearOperation extends Operation implements ProductRows {
       return false; // to share panels among threads costs more than they save, 7 % on two
     }
     this.update = update;
-    panel = update == null ? null : new float[Math.min(PANEL, n) * k];
+    if (update != null) {
+      workspace(panel()); // so that a recording knows of it
+    }
     return true;
+  }
+
+  /** The elements of the rows of dW. */
+  private int panel() {
+    return Math.min(PANEL, n) * k;
   }
 
   @Override
@@ -163,11 +170,27 @@ final class LinearOperation extends Operation implements ProductRows {
   }
 
   @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
+
+  @Override
   protected String name() {
     if (relu) {
       return "Relu";
     }
     return biased ? "Addmm" : "Mm";
+  }
+
+  /**
+   * PyTorch makes a matrix of an input of other than two dimensions, and undoes that at the end.
+   */
+  @Override
+  protected String gradFn() {
+    if (relu || rank == 2) {
+      return super.gradFn();
+    }
+    return biased ? "ViewBackward0" : rank == 1 ? "SqueezeBackward4" : "UnsafeViewBackward0";
   }
 
   private static int rows(Tensor x) {

@@ -1,5 +1,6 @@
 package dev.lanegrad.nn;
 
+import dev.lanegrad.ShapeMismatch;
 import dev.lanegrad.Tensor;
 import java.util.Arrays;
 
@@ -24,13 +25,7 @@ final class LossArguments {
               + Arrays.toString(shape)
               + "). This will likely lead to incorrect results due to broadcasting. Please ensure"
               + " they have the same size. "
-              + (input.numel() == target.numel()
-                  ? "Here target.view(" + list(shape) + ") fits the input."
-                  : "No view makes "
-                      + target.numel()
-                      + " elements fit "
-                      + input.numel()
-                      + ": is it the wrong target?"));
+              + ShapeMismatch.advice("target", other, shape));
     }
   }
 
@@ -46,10 +41,39 @@ final class LossArguments {
               + Arrays.toString(weight.shape())
               + " and the input "
               + Arrays.toString(input.shape())
-              + ": "
-              + (input.numel() == weight.numel()
-                  ? "weight.view(" + list(input.shape()) + ") fits."
-                  : "one weight for each element is needed."));
+              + ". "
+              + ShapeMismatch.advice("weight", weight.shape(), input.shape()));
+    }
+  }
+
+  /**
+   * Options of cross entropy fit targets that are probabilities: no class is ignored, and a weight
+   * has one element for each class.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  static void checkProbabilityOptions(Tensor input, Tensor weight, int ignoreIndex) {
+    if (ignoreIndex >= 0) {
+      throw new IllegalArgumentException(
+          "ignore_index is not supported for floating point target. The target has the shape of the"
+              + " input, "
+              + Arrays.toString(input.shape())
+              + ", so it holds probabilities, and "
+              + ignoreIndex
+              + " names no element of it: set the rows to be ignored to 0, or leave them out.");
+    }
+    int classes = input.size(input.rank() == 1 ? 0 : 1);
+    if (weight != null && (weight.rank() != 1 || weight.numel() != classes)) {
+      throw new IllegalArgumentException(
+          "cross_entropy: weight tensor should be defined either for all "
+              + classes
+              + " classes or no classes but got weight tensor of shape: "
+              + Arrays.toString(weight.shape())
+              + ". The input has shape "
+              + Arrays.toString(input.shape())
+              + ": give a weight of shape ["
+              + classes
+              + "].");
     }
   }
 
@@ -61,26 +85,40 @@ final class LossArguments {
   static void checkBroadcast(String name, Tensor input, Tensor weight) {
     int[] shape = input.shape();
     int[] own = weight.shape();
-    boolean fits = own.length <= shape.length;
-    for (int d = 1; fits && d <= own.length; d++) {
+    int common = Math.min(own.length, shape.length);
+    for (int d = 1; d <= common; d++) {
       int size = own[own.length - d];
-      fits = size == 1 || size == shape[shape.length - d];
+      int expected = shape[shape.length - d];
+      if (size != 1 && size != expected) {
+        throw new IllegalArgumentException(
+            "The size of tensor a ("
+                + expected
+                + ") must match the size of tensor b ("
+                + size
+                + ") at non-singleton dimension "
+                + (shape.length - d)
+                + notLaid(name, own, shape));
+      }
     }
-    if (!fits) {
+    if (own.length > shape.length) {
       throw new IllegalArgumentException(
-          "The expanded size of the tensor must match the existing size: the "
-              + name
-              + " of shape "
-              + Arrays.toString(own)
-              + " can't be laid over the input of shape "
-              + Arrays.toString(shape)
-              + ". Shapes are aligned at their last dimension, and sizes must be equal or 1.");
+          "The number of sizes provided ("
+              + shape.length
+              + ") must be greater or equal to the number of dimensions in the tensor ("
+              + own.length
+              + ")"
+              + notLaid(name, own, shape));
     }
   }
 
-  static String list(int[] shape) {
-    String text = Arrays.toString(shape);
-    return text.substring(1, text.length() - 1);
+  private static String notLaid(String name, int[] own, int[] shape) {
+    return ": the "
+        + name
+        + " of shape "
+        + Arrays.toString(own)
+        + " can't be laid over the input of shape "
+        + Arrays.toString(shape)
+        + ". Shapes are aligned at their last dimension, and sizes must be equal or 1.";
   }
 
   static float checkedBeta(float beta) {

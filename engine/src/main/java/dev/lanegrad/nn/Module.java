@@ -1,6 +1,7 @@
 package dev.lanegrad.nn;
 
 import dev.lanegrad.NoGrad;
+import dev.lanegrad.Recording;
 import dev.lanegrad.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ public abstract class Module {
   public Tensor forward(Tensor input) {
     throw new UnsupportedOperationException(
         "Module ["
-            + getClass().getSimpleName()
+            + className(this)
             + "] is missing the required \"forward\" function. Override forward(Tensor).");
   }
 
@@ -61,10 +62,30 @@ public abstract class Module {
    * Puts a module inside this one.
    *
    * @return the module
-   * @throws IllegalArgumentException for a name that is empty, has a dot or is taken
+   * @throws IllegalArgumentException for null, for a name that is empty, has a dot or is taken, and
+   *     for this module itself or one that this module is inside of
    */
   protected final <M extends Module> M registerModule(String name, M module) {
     check("module", name);
+    if (module == null) {
+      throw new IllegalArgumentException(
+          "null is not a Module subclass. The module to register as '"
+              + name
+              + "' in "
+              + className(this)
+              + " is null: was its field assigned before?");
+    }
+    if (((Module) module).contains(this)) {
+      throw new IllegalArgumentException(
+          "cannot register "
+              + className(module)
+              + " as '"
+              + name
+              + "' inside "
+              + className(this)
+              + ": a module can't be inside itself, for a walk through its parameters would never"
+              + " end.");
+    }
     children.put(name, module);
     ownChildren.add(module);
     return module;
@@ -75,11 +96,19 @@ public abstract class Module {
    *
    * @param values shared by the parameter
    * @return the parameter
-   * @throws IllegalArgumentException for a name that is empty, has a dot or is taken, and for a
-   *     tensor that was computed from others that require a gradient
+   * @throws IllegalArgumentException for null, for a name that is empty, has a dot or is taken, and
+   *     for a tensor that was computed from others that require a gradient
    */
   protected final Parameter registerParameter(String name, Tensor values) {
     check("parameter", name);
+    if (values == null) {
+      throw new IllegalArgumentException(
+          "cannot assign 'null' object to parameter '"
+              + name
+              + "' (torch.nn.Parameter required). Leave a parameter that "
+              + className(this)
+              + " doesn't have unregistered.");
+    }
     if (!values.isLeaf()) {
       throw new IllegalArgumentException(
           "Cannot assign non-leaf Tensor to parameter '"
@@ -95,7 +124,27 @@ public abstract class Module {
     return parameter;
   }
 
+  private boolean contains(Module module) {
+    return module == this || ownChildren.stream().anyMatch(child -> child.contains(module));
+  }
+
+  /**
+   * The simple name of a module's class; of one that has none, such as {@code new Module() {}},
+   * that of the class that it extends.
+   */
+  static String className(Object module) {
+    Class<?> type = module.getClass();
+    while (type.isAnonymousClass()) {
+      type = type.getSuperclass();
+    }
+    return type.getSimpleName();
+  }
+
   private void check(String kind, String name) {
+    if (name == null) {
+      throw new IllegalArgumentException(
+          kind + " name should be a string. Got null. Give one, as in fc1.");
+    }
     if (name.isEmpty()) {
       throw new IllegalArgumentException(
           kind + " name can't be empty string \"\". Give one, as in fc1.");
@@ -178,6 +227,10 @@ public abstract class Module {
 
   /** Whether the module is being trained. */
   public final boolean isTraining() {
+    Recording recording = Recording.current();
+    if (recording != null) {
+      recording.dependsOn(() -> training);
+    }
     return training;
   }
 
@@ -227,7 +280,7 @@ public abstract class Module {
     if (!errors.isEmpty()) {
       throw new IllegalArgumentException(
           "Error(s) in loading state_dict for "
-              + getClass().getSimpleName()
+              + className(this)
               + ":\n\t"
               + String.join("\n\t", errors)
               + "\nNothing was loaded: the names and shapes must be those of stateDict().");
@@ -254,7 +307,7 @@ public abstract class Module {
   /** The module and those inside, as PyTorch prints them. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(getClass().getSimpleName()).append('(');
+    StringBuilder text = new StringBuilder(className(this)).append('(');
     if (children.isEmpty()) {
       return text.append(extraRepr()).append(')').toString();
     }

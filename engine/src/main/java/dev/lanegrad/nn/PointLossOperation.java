@@ -87,7 +87,7 @@ final class PointLossOperation extends Operation {
       }
       y[0] = reduction == Reduction.MEAN ? sum / n : sum;
     }
-    if (loss == PointLoss.BINARY_CROSS_ENTROPY && Float.isNaN(kernels.max(y.length, y, 0))) {
+    if (loss == PointLoss.BINARY_CROSS_ENTROPY && Float.isNaN(kernels.max(outputNumel(), y, 0))) {
       checkProbabilities(x, n);
     }
   }
@@ -134,6 +134,11 @@ final class PointLossOperation extends Operation {
   }
 
   @Override
+  protected boolean takesLongerArrays() {
+    return true;
+  }
+
+  @Override
   protected String name() {
     return switch (loss) {
       case SQUARED_ERROR -> "MseLoss";
@@ -146,6 +151,31 @@ final class PointLossOperation extends Operation {
       case POISSON_NLL, POISSON_NLL_OF_RATE -> "PoissonNllLoss";
       case KL_DIVERGENCE, KL_DIVERGENCE_OF_LOG -> "KlDiv";
     };
+  }
+
+  /** PyTorch computes some losses by operations of tensors, and prints the last of them. */
+  @Override
+  protected String gradFn() {
+    String last =
+        switch (loss) {
+          case ABSOLUTE_ERROR -> "AbsBackward0";
+          case KL_DIVERGENCE_OF_LOG -> "MulBackward0";
+          case KL_DIVERGENCE, POISSON_NLL, POISSON_NLL_OF_RATE -> "SubBackward0";
+          default -> null;
+        };
+    if (last == null) {
+      return super.gradFn();
+    }
+    return switch (reduction) {
+      case NONE -> last;
+      case MEAN -> "MeanBackward0";
+      case SUM -> "SumBackward0";
+    };
+  }
+
+  /** Names what was composed of losses as the loss itself. */
+  static Tensor namedLike(String loss, Tensor composed) {
+    return named(composed, loss + "Backward0");
   }
 
   @Override

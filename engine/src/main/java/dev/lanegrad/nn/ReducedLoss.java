@@ -42,7 +42,7 @@ public abstract class ReducedLoss extends Module implements Loss {
   @Override
   public final Tensor forward(Tensor input) {
     throw new UnsupportedOperationException(
-        getClass().getSimpleName()
+        className(this)
             + ".forward() missing 1 required positional argument: 'target'. A loss compares an input"
             + " with a target: call forward(input, target).");
   }

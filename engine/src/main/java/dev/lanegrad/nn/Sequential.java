@@ -12,7 +12,11 @@ import dev.lanegrad.Tensor;
 public final class Sequential extends Module {
   private final Module[] modules;
 
-  /** The given modules in their order. */
+  /**
+   * The given modules in their order.
+   *
+   * @throws IllegalArgumentException if one is null
+   */
   public Sequential(Module... modules) {
     this.modules = modules.clone();
     for (int i = 0; i < modules.length; i++) {

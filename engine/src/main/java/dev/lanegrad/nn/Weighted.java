@@ -2,6 +2,7 @@ package dev.lanegrad.nn;
 
 import dev.lanegrad.Operation;
 import dev.lanegrad.Tensor;
+import dev.lanegrad.kernel.Fma;
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.PointLoss;
 import dev.lanegrad.kernel.Unary;
@@ -37,9 +38,14 @@ final class Weighted {
   }
 
   /** With a weight that is laid over the elements; the mean divides by their number. */
-  static Tensor rescaled(Tensor losses, Tensor weight, Reduction reduction) {
+  static Tensor rescaled(String loss, Tensor losses, Tensor weight, Reduction reduction) {
     LossArguments.checkBroadcast("weight", losses, weight);
-    return reduce(losses.mul(weight), reduction);
+    return reduce(loss, losses.mul(weight), reduction);
+  }
+
+  /** Reduces the losses of a loss that prints as one operation. */
+  static Tensor reduce(String loss, Tensor losses, Reduction reduction) {
+    return PointLossOperation.namedLike(loss, reduce(losses, reduction));
   }
 
   /**
@@ -77,9 +83,10 @@ final class Weighted {
     protected void forward() {
       float[] t = values(0);
       float[] y = output();
-      Kernels.current().unary(Unary.LOG, y.length, t, 0, y, 0);
-      for (int i = 0; i < y.length; i++) {
-        y[i] = t[i] <= 1 ? 0f : Math.fma(t[i] + 0.5f, y[i], HALF_LOG_2_PI - t[i]);
+      int n = outputNumel();
+      Kernels.current().unary(Unary.LOG, n, t, 0, y, 0);
+      for (int i = 0; i < n; i++) {
+        y[i] = t[i] <= 1 ? 0f : Fma.fma(t[i] + 0.5f, y[i], HALF_LOG_2_PI - t[i]);
       }
     }
 
@@ -95,6 +102,11 @@ final class Weighted {
         dt[i] = t[i] <= 1 ? 0f : (dt[i] + 0.5f / t[i]) * dy[i];
       }
       contribute(0);
+    }
+
+    @Override
+    protected boolean takesLongerArrays() {
+      return true;
     }
   }
 }

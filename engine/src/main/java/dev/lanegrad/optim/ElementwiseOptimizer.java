@@ -38,6 +38,7 @@ abstract class ElementwiseOptimizer extends Optimizer {
   /** The update of one parameter. */
   private final class PartByPart implements Update {
     private final int index;
+    private float[] values;
 
     PartByPart(int index) {
       this.index = index;
@@ -47,12 +48,12 @@ abstract class ElementwiseOptimizer extends Optimizer {
     public void begin() {
       Tensor parameter = parameter(index);
       ElementwiseOptimizer.this.begin(index, parameter.numel());
+      values = parameter.array();
       parameter.changed();
     }
 
     @Override
     public void part(int from, int n, float[] gradient, int offset) {
-      float[] values = parameter(index).array();
       ElementwiseOptimizer.this.part(index, from, n, gradient, offset, values);
     }
   }

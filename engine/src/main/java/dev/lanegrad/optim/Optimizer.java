@@ -19,24 +19,11 @@ public abstract class Optimizer {
   /**
    * An optimizer of the given parameters.
    *
-   * @throws IllegalArgumentException if there are none, one was computed from others, or the
-   *     learning rate is negative
+   * @throws IllegalArgumentException if there are none, one is null, is listed twice or was
+   *     computed from others, or the learning rate is negative
    */
   protected Optimizer(List<? extends Tensor> parameters, float lr) {
-    if (parameters.isEmpty()) {
-      throw new IllegalArgumentException(
-          "optimizer got an empty parameter list. Does the module register its parts with"
-              + " registerModule and registerParameter?");
-    }
-    this.parameters = parameters.toArray(new Tensor[0]);
-    for (Tensor parameter : this.parameters) {
-      if (!parameter.isLeaf()) {
-        throw new IllegalArgumentException(
-            "can't optimize a non-leaf Tensor. Pass the tensors themselves and not what was computed"
-                + " from them.");
-      }
-      parameter.array();
-    }
+    this.parameters = ParameterList.checked(parameters);
     this.lr = Settings.atLeastZero("learning rate", lr);
   }
 
@@ -89,6 +76,11 @@ public abstract class Optimizer {
   /** Changes the learning rate from the next step on. */
   public final void lr(float lr) {
     this.lr = Settings.atLeastZero("learning rate", lr);
+  }
+
+  /** What it changes, in the order in which it was given. */
+  public final List<Tensor> parameters() {
+    return List.of(parameters);
   }
 
   /** A parameter by its index. */

@@ -1,11 +1,11 @@
 package dev.lanegrad.train;
 
+import dev.lanegrad.NoGrad;
 import dev.lanegrad.Recording;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.nn.Loss;
 import dev.lanegrad.nn.Module;
 import dev.lanegrad.optim.Optimizer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,19 +21,27 @@ import java.util.List;
  * <p>The first call on a shape of batch runs the code of the network and the loss and keeps their
  * operations; later calls run these operations again on the new batch, with the same bits as the
  * code, and allocate nothing. Batches of several shapes (the last, smaller one of an epoch) are
- * kept side by side, and so are training and evaluation mode.
+ * kept side by side, in arrays that they share: the largest batch says how much memory a step
+ * takes. Of very many shapes those are dropped that were not used for the longest time.
+ *
+ * <p><b>What may change between calls.</b> Values of all kinds: parameters, batches, weights of a
+ * loss, the learning rate. Where it changed whether a tensor requires a gradient, or the mode of a
+ * module whose code asks {@link Module#isTraining}, the code runs again and is captured anew; modes
+ * are kept side by side. Inside {@link NoGrad}, and for an x or y that requires a gradient, the
+ * code runs in every call, and nothing is kept.
  *
  * <p><b>What can't be captured.</b> Only operations on tensors are kept. Conditions and loops in
  * the code of the network or the loss go the way that they went in the first call; arrays and
  * numbers that the code makes stay what they were. Where the code reads a value out of a tensor
- * ({@code item()}, {@code get()}, {@code toArray()}) or draws random numbers, capturing throws
- * {@link IllegalStateException}. Parameters may change in any way between calls, but a module that
- * is given other parameter tensors or other children needs a new step.
+ * ({@code item()}, {@code get()}, {@code toArray()}, {@code array()}), calls {@code backward()} or
+ * another captured step, or draws random numbers, capturing throws {@link IllegalStateException}. A
+ * module that is given other parameter tensors or other children needs a new step.
  *
- * <p><b>What isn't kept.</b> After a step the gradients are null: a weight is changed while its
- * gradient is computed, where the optimizer is one of this library, so that the gradient need not
- * be written to memory. Tensors between input and loss, if the code kept them, hold the values of
- * the first call or of the last, as it comes. Who needs either runs the code instead.
+ * <p><b>What isn't kept.</b> After a step the gradients of all leaves that the loss reaches are
+ * null, in the optimizer or not: a weight is changed while its gradient is computed, where the
+ * optimizer is one of this library, so that the gradient need not be written to memory. Tensors
+ * between input and loss, if the code kept them, hold anything. Who needs either runs the code
+ * instead.
  *
  * <p>A step, like its network, belongs to one thread at a time.
  */
@@ -41,7 +49,7 @@ public final class TrainingStep {
   private final Module net;
   private final Loss criterion;
   private final Optimizer optimizer;
-  private final List<Captured> captured = new ArrayList<>();
+  private final Captures captures = new Captures();
 
   private TrainingStep(Module net, Loss criterion, Optimizer optimizer) {
     this.net = net;
@@ -50,11 +58,16 @@ public final class TrainingStep {
   }
 
   /**
-   * A step of a network by a loss, a class or a lambda, and an optimizer of the network's
-   * parameters.
+   * A step of a network by a loss, a class or a lambda, and an optimizer of parameters that the two
+   * have.
+   *
+   * @throws IllegalArgumentException if one is null
    */
   public static TrainingStep of(Module net, Loss criterion, Optimizer optimizer) {
-    return new TrainingStep(net, criterion, optimizer);
+    return new TrainingStep(
+        Arguments.given("net", net),
+        Arguments.given("loss", criterion),
+        Arguments.given("optimizer", optimizer));
   }
 
   /**
@@ -64,63 +77,82 @@ public final class TrainingStep {
    * @param y what the loss compares the network's output with
    * @return the loss before the step
    * @throws IllegalStateException where the network or the loss can't be captured
+   * @throws IllegalArgumentException if they read no parameter of the optimizer
    */
   public float run(Tensor x, Tensor y) {
-    boolean training = net.isTraining();
-    for (int i = 0; i < captured.size(); i++) {
-      Captured step = captured.get(i);
-      if (step.training == training && step.xShape.fits(x) && step.yShape.fits(y)) {
-        return again(step, x, y);
-      }
+    Recording.refuse("TrainingStep.run() was called");
+    if (x.requiresGrad() || y.requiresGrad() || NoGrad.isEntered()) {
+      return uncaptured(x, y);
     }
-    return first(x, y);
+    Capture step = captures.find(x, y);
+    return step == null ? first(x, y) : again(step, x, y);
+  }
+
+  private float uncaptured(Tensor x, Tensor y) {
+    Recording recording = Recording.start();
+    return step(recording, forward(recording, x, y));
   }
 
   private float first(Tensor x, Tensor y) {
-    Captured step = new Captured(net.isTraining(), x, y);
-    step.recording = Recording.start();
-    try {
-      step.loss = criterion.forward(net.forward(step.x), step.y);
-    } finally {
-      step.recording.stop();
+    Recording recording = Recording.start(x, y);
+    Tensor loss = forward(recording, recording.input(0), recording.input(1));
+    recording.simplify(loss);
+    float value = step(recording, loss);
+    if (recording.isComplete()) {
+      optimizer.fuse(recording);
+      captures.add(new Capture(recording, loss));
     }
-    step.recording.simplify(step.loss);
-    optimizer.zeroGrad();
-    step.recording.backward(step.loss);
-    optimizer.step();
-    optimizer.zeroGrad();
-    optimizer.fuse(step.recording);
-    captured.add(step);
-    return step.loss.item();
+    return value;
   }
 
-  private float again(Captured step, Tensor x, Tensor y) {
-    Recording.give(step.x, x);
-    Recording.give(step.y, y);
-    step.recording.forward();
-    optimizer.zeroGrad();
-    step.recording.backward(step.loss);
-    optimizer.step();
-    optimizer.zeroGrad();
-    return step.loss.item();
-  }
-
-  /** The operations for one shape of batch. */
-  private static final class Captured {
-    final boolean training;
-    final Shape xShape;
-    final Shape yShape;
-    final Tensor x;
-    final Tensor y;
-    Recording recording;
+  private Tensor forward(Recording recording, Tensor x, Tensor y) {
     Tensor loss;
-
-    Captured(boolean training, Tensor x, Tensor y) {
-      this.training = training;
-      this.xShape = new Shape(x);
-      this.yShape = new Shape(y);
-      this.x = Recording.input(x);
-      this.y = Recording.input(y);
+    try {
+      optimizer.zeroGrad();
+      loss = criterion.forward(net.forward(x), y);
+    } finally {
+      recording.stop();
     }
+    checkOptimizer(recording);
+    return loss;
+  }
+
+  private float step(Recording recording, Tensor loss) {
+    recording.backward(loss);
+    optimizer.step();
+    recording.zeroGrad();
+    return loss.item();
+  }
+
+  private float again(Capture capture, Tensor x, Tensor y) {
+    boolean done = false;
+    try {
+      Recording recording = capture.recording;
+      recording.give(0, x);
+      recording.give(1, y);
+      optimizer.zeroGrad();
+      recording.forward();
+      float value = step(recording, capture.result);
+      done = true;
+      return value;
+    } finally {
+      if (!done) {
+        captures.drop(capture);
+      }
+    }
+  }
+
+  private void checkOptimizer(Recording recording) {
+    List<Tensor> parameters = optimizer.parameters();
+    for (Tensor parameter : parameters) {
+      if (recording.reads(parameter)) {
+        return;
+      }
+    }
+    throw new IllegalArgumentException(
+        "the optimizer has "
+            + parameters.size()
+            + " parameters, none of which the network or the loss reads, so that nothing would be"
+            + " learned. Is it the optimizer of another network? Make it of net.parameters().");
   }
 }

@@ -38,6 +38,7 @@ class ArticleTest {
   private static final class MyLoss implements Loss {
     @Override
     public Tensor forward(Tensor input, Tensor target) {
+      Functional.checkSameShape(input, target);
       return input.sub(target).square().mean();
     }
   }

@@ -2,10 +2,12 @@ package dev.lanegrad.example;
 
 import static dev.lanegrad.nn.Functional.relu;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanegrad.Generator;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.kernel.Kernels;
+import dev.lanegrad.nn.Functional;
 import dev.lanegrad.nn.Linear;
 import dev.lanegrad.nn.Loss;
 import dev.lanegrad.nn.MSELoss;
@@ -35,7 +37,7 @@ class FrontPageTest {
     Tensor targets = Tensor.randn(10).view(1, -1);
     Net net = new Net();
 
-    Loss criterion = new MSELoss(); // or (o, t) -> o.sub(t).square().mean()
+    Loss criterion = new MSELoss();
     Tensor loss = criterion.forward(net.forward(inputs).view(1, -1), targets);
     System.out.println(loss); // tensor(0.4635, grad_fn=<MseLossBackward0>)
     net.zeroGrad();
@@ -47,6 +49,26 @@ class FrontPageTest {
     float before = step.run(inputs, targets.view(-1, 1));
     assertThat(before).isLessThan(loss.item());
     assertThat(step.run(inputs, targets.view(-1, 1))).isLessThan(before);
+  }
+
+  @Test
+  void aLossOfOnesOwn() {
+    Net net = new Net();
+    Tensor inputs = Tensor.ones(10, 32);
+    Loss own =
+        (o, t) -> {
+          Functional.checkSameShape(o, t); // (10, 1) against (10) would compare each with each
+          return o.sub(t).square().mean();
+        };
+    Tensor outputs = net.forward(inputs);
+    assertThat(own.forward(outputs, Tensor.ones(10, 1)).item())
+        .isEqualTo(new MSELoss().forward(outputs, Tensor.ones(10, 1)).item());
+    TrainingStep step = TrainingStep.of(net, own, new SGD(net.parameters(), 0.01f));
+    assertThatThrownBy(() -> step.run(inputs, Tensor.ones(10)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Using a target size ([10]) that is different to the input size")
+        .hasMessageContaining("target.view(10, 1)");
+    assertThat(step.run(inputs, Tensor.ones(10, 1))).isPositive();
   }
 
   @Test

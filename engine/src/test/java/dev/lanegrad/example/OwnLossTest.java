@@ -24,6 +24,7 @@ class OwnLossTest {
   // A lambda of tensor operations: autograd finds the gradient.
   private static final Loss LOG_COSH =
       (o, t) -> {
+        Functional.checkSameShape(o, t);
         Tensor d = o.sub(t);
         return d.exp().add(d.neg().exp()).mul(0.5f).log().mean();
       };
@@ -39,6 +40,7 @@ class OwnLossTest {
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
+      Functional.checkSameShape(input, target);
       Tensor d = target.sub(input);
       Tensor losses = d.mul(quantile).maximum(d.mul(quantile - 1));
       return switch (reduction()) {
@@ -53,6 +55,7 @@ class OwnLossTest {
   private static final class LogCosh extends Operation {
     LogCosh(Tensor input, Tensor target) {
       super(input, target);
+      Functional.checkSameShape(input, target);
       keep(0);
       keep(1);
     }

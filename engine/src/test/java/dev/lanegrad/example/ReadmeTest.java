@@ -161,6 +161,7 @@ class ReadmeTest {
     setUp();
     Loss logCosh =
         (o, t) -> {
+          Functional.checkSameShape(o, t);
           Tensor d = o.sub(t);
           return d.exp().add(d.neg().exp()).mul(0.5f).log().mean();
         };
@@ -179,6 +180,7 @@ class ReadmeTest {
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
+      Functional.checkSameShape(input, target);
       Tensor d = target.sub(input);
       Tensor losses = d.mul(quantile).maximum(d.mul(quantile - 1));
       return switch (reduction()) {
@@ -192,6 +194,7 @@ class ReadmeTest {
   static class LogCosh extends Operation {
     LogCosh(Tensor input, Tensor target) {
       super(input, target.detach());
+      Functional.checkSameShape(input, target);
       keep(0); // backward reads them: a change in place before it throws
       keep(1);
     }

@@ -3,7 +3,10 @@ package dev.lanegrad.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanegrad.Tensor;
 import dev.lanegrad.Warnings;
+import dev.lanegrad.nn.Functional;
+import dev.lanegrad.nn.KLDivLoss;
 import dev.lanegrad.nn.MSELoss;
 import dev.lanegrad.nn.Reduction;
 import java.util.ArrayList;
@@ -86,6 +89,31 @@ class ReductionTest {
     }
     assertThat(warnings).hasSize(1);
     Reduction.legacy(false, null);
+    assertThat(warnings).hasSize(2);
+  }
+
+  @Test
+  void theMeanOfKullbackLeiblerWarnsOnce() {
+    Tensor x = Tensor.full(-1f, 2, 3);
+    Tensor t = Tensor.full(0.3f, 2, 3);
+    KLDivLoss loss = new KLDivLoss();
+    for (int i = 0; i < 3; i++) {
+      loss.forward(x, t);
+      loss.forward(x, t);
+    }
+    assertThat(warnings).hasSize(1);
+    assertThat(warnings.get(0))
+        .contains("ReductionTest.java")
+        .contains("reduction: 'mean' divides the total loss by both the batch size and the support")
+        .contains("batchmean");
+    for (int i = 0; i < 3; i++) {
+      Functional.klDiv(x, t, Reduction.MEAN, true);
+    }
+    assertThat(warnings).hasSize(2);
+    new KLDivLoss("batchmean").forward(x, t);
+    new KLDivLoss("sum").forward(x, t);
+    new KLDivLoss(Reduction.NONE).forward(x, t);
+    Functional.klDiv(x, t, Reduction.SUM);
     assertThat(warnings).hasSize(2);
   }
 }

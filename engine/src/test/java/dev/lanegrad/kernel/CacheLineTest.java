@@ -1,14 +1,20 @@
 package dev.lanegrad.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Vectors after the lead don't lie across two cache lines of an array that begins with one. */
 class CacheLineTest {
-  private static final int HEADER = 16;
+  /** Bytes before the first element: 16 with the flags that tests run under by default. */
+  private static final int HEADER = Integer.getInteger("lanegrad.test.header", 16);
+
   private static final int LINE = 64;
 
   @Test
@@ -27,6 +33,31 @@ class CacheLineTest {
   private static void assertWithin(int index) {
     int first = HEADER + 4 * index;
     assertEquals(first / LINE, (first + 4 * Lanes.COUNT - 1) / LINE);
+  }
+
+  /** Runs the test above. */
+  static final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+      new CacheLineTest().afterTheLeadVectorsLieWithinLines();
+      System.out.println("header " + HotSpot.bytesBeforeFloats());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12, -XX:+UseCompactObjectHeaders",
+    "16, -XX:-UseCompactObjectHeaders",
+    "20, -XX:-UseCompressedClassPointers"
+  })
+  void whereverTheElementsBegin(int header, String flag) {
+    assumeTrue(Kernels.current().vectorBits() == VectorWidth.widest(), "skipped: once is enough");
+    String output =
+        Jvm.run(
+            Main.class,
+            List.of("-XX:+IgnoreUnrecognizedVMOptions", flag, "-Dlanegrad.test.header=" + header));
+    assertThat(output).contains("header " + header).doesNotContain("sun.misc.Unsafe");
   }
 
   @Test

@@ -7,8 +7,11 @@ import dev.lanegrad.Generator;
 import dev.lanegrad.Operation;
 import dev.lanegrad.Tensor;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The check finds wrong gradients, and takes right ones. */
 class GradCheckTest {
@@ -40,6 +43,36 @@ class GradCheckTest {
     }
   }
 
+  /** The mean of squared differences, times a factor, with a gradient that is off by another. */
+  private static Loss meanSquares(float scale, double wrong) {
+    class MeanSquares extends Operation {
+      MeanSquares(Tensor o, Tensor t) {
+        super(o, t);
+      }
+
+      @Override
+      protected void forward() {
+        double sum = 0;
+        for (int i = 0; i < numel(0); i++) {
+          double d = values(0)[i] - values(1)[i];
+          sum += d * d;
+        }
+        output()[0] = (float) (scale * sum / numel(0));
+      }
+
+      @Override
+      protected void backward() {
+        float[] dx = contribution(0);
+        for (int i = 0; i < dx.length; i++) {
+          double d = values(0)[i] - values(1)[i];
+          dx[i] = (float) (wrong * scale * 2 * d / dx.length * outputGradient()[0]);
+        }
+        contribute(0);
+      }
+    }
+    return (o, t) -> new MeanSquares(o, t.detach()).apply();
+  }
+
   private final Tensor x = Tensor.randn(new Generator(1), 3, 4).requiresGrad(true);
 
   @Test
@@ -57,6 +90,73 @@ class GradCheckTest {
           .isInstanceOf(AssertionError.class)
           .hasMessageStartingWith("Jacobian mismatch for output 0 with respect to input 0");
     }
+  }
+
+  /** Small gradients, of a mean or by a factor, are no reason to let a wrong one pass. */
+  @ParameterizedTest
+  @CsvSource({"5, 3, 1", "5, 3, 0.001", "5, 3, 1e6", "30, 50, 1", "30, 50, 1e-5", "1, 2, 1e-20"})
+  void failsOnAWrongFactorOfSmallAndLargeGradients(int rows, int columns, float scale) {
+    Tensor o = Tensor.randn(new Generator(5), rows, columns);
+    Tensor t = Tensor.randn(new Generator(6), rows, columns);
+    assertThat(GradCheck.check(meanSquares(scale, 1), o, t).checked()).isEqualTo(rows * columns);
+    for (double wrong : new double[] {0, -1, 2, 10, 1.008, 0.992}) {
+      assertThatThrownBy(() -> GradCheck.check(meanSquares(scale, wrong), o, t))
+          .as("gradient times %s", wrong)
+          .isInstanceOf(AssertionError.class);
+    }
+  }
+
+  @Test
+  void failsOnOneSmallWrongElementBesideALargeOne() {
+    Tensor leaf = Tensor.of(new float[] {1e4f, 0.01f, 300}).requiresGrad(true);
+    GradCheck.check(() -> new Square(leaf, 2, -1).apply(3), leaf);
+    assertThatThrownBy(() -> GradCheck.check(() -> new Square(leaf, 2, 1).apply(3), leaf))
+        .hasMessageContaining("element 1 of shape [3]")
+        .hasMessageContaining("worst of 1 wrong ones among 3");
+  }
+
+  @Test
+  void failsOnAGradientWhereThereIsNone() {
+    Loss wrong = (o, t) -> o.sub(t).square().sum().add(new Square(o, 1e-3f, -1).apply(3, 4).sum());
+    Loss right = (o, t) -> o.sub(t).square().sum().add(o.detach().square().sum());
+    GradCheck.check((o, t) -> o.detach().sub(t).square().sum().add(o.mul(0).sum()), x, x.detach());
+    assertThatThrownBy(() -> GradCheck.check(wrong, x, Tensor.ones(3, 4)))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> GradCheck.check(right, x, Tensor.ones(3, 4)))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  /** Every loss, scaled and not, with inputs beside kinks as chance has them. */
+  @Test
+  void takesTheGradientsOfAllLosses() {
+    int checked = 0;
+    for (int seed = 0; seed < 6; seed++) {
+      Generator generator = new Generator(seed);
+      for (int[] shape : new int[][] {{5, 3}, {16, 10}}) {
+        Tensor o = generator.randn(shape);
+        Tensor t = generator.randn(shape);
+        for (Reduction r : Reduction.values()) {
+          for (float scale : new float[] {1, 1e-3f, 30}) {
+            checked += scaled(new MSELoss(r), scale, o, t);
+            checked += scaled(new L1Loss(r), scale, o, t);
+            checked += scaled(new SmoothL1Loss(r), scale, o, t);
+            checked += scaled(new HuberLoss(r), scale, o, t);
+            checked += scaled(new SoftMarginLoss(r), scale, o, t);
+            checked += scaled(new PoissonNLLLoss(r), scale, o, t.abs());
+            checked += scaled(new BCEWithLogitsLoss(r), scale, o, t.sigmoid());
+            checked += scaled(new BCELoss(r), scale, o.sigmoid(), t.sigmoid());
+            checked += scaled(new KLDivLoss(r), scale, o.logSoftmax(1), t.softmax(1));
+            checked += scaled(new CrossEntropyLoss(r), scale, o, t.softmax(1));
+          }
+        }
+      }
+    }
+    System.out.printf("%,d gradients of losses%n", checked);
+    assertThat(checked).isEqualTo(6 * (15 + 160) * 3 * 3 * 10);
+  }
+
+  private static int scaled(Loss loss, float scale, Tensor o, Tensor t) {
+    return GradCheck.check((x, y) -> loss.forward(x, y).mul(scale), o, t).checked();
   }
 
   @Test
@@ -167,6 +267,76 @@ class GradCheckTest {
     assertThatThrownBy(() -> GradCheck.check(() -> leaf.sqrt(), leaf))
         .hasMessageContaining("element 0 of shape [1]")
         .hasMessageContaining("NaN");
+  }
+
+  @Test
+  void namesTheOneThatIsNaN() {
+    class OneNaN extends Operation {
+      OneNaN() {
+        super(x);
+      }
+
+      @Override
+      protected void forward() {
+        for (int i = 0; i < outputNumel(); i++) {
+          output()[i] = 3 * values(0)[i];
+        }
+      }
+
+      @Override
+      protected void backward() {
+        for (int i = 0; i < outputNumel(); i++) {
+          contribution(0)[i] = i == 7 ? Float.NaN : 3 * outputGradient()[i];
+        }
+        contribute(0);
+      }
+    }
+    assertThatThrownBy(() -> GradCheck.check(() -> new OneNaN().apply(3, 4), x))
+        .hasMessageContaining("element 7 of shape [3, 4]")
+        .hasMessageContaining("the analytical gradient NaN")
+        .hasMessageContaining("worst of 1 wrong ones among 12");
+  }
+
+  @Test
+  void leavesTheLeavesAsTheyWere() {
+    float[] before = x.toArray();
+    GradCheck.check(() -> x.square(), x);
+    assertThatThrownBy(() -> GradCheck.check(() -> new Square(x, 1, -1).apply(3, 4), x));
+    assertThat(x.toArray()).isEqualTo(before);
+  }
+
+  @Test
+  void leavesFrozenParametersOut() {
+    Linear linear = new Linear(4, 2);
+    linear.parameters().get(0).requiresGrad(false);
+    assertThat(GradCheck.check(linear, x).checked()).isEqualTo(2 + 12);
+  }
+
+  @Test
+  void refusesWhatIsAnotherEachTime() {
+    Generator generator = new Generator(1);
+    assertThatThrownBy(() -> GradCheck.check(() -> x.mul(generator.rand(3, 4)), x))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the second call gave another");
+  }
+
+  @Test
+  void printsTheSameInEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      for (String tag : List.of("de-DE", "hi-IN-u-nu-deva", "ar-EG-u-nu-arab")) {
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        assertThat(GradCheck.check(() -> x.exp(), x).toString())
+            .matches("\\p{ASCII}*")
+            .contains(".");
+        assertThatThrownBy(() -> GradCheck.check(() -> new Square(x, 1, -1).apply(3, 4), x))
+            .message()
+            .matches("\\p{ASCII}*")
+            .contains("off by 50.0 %");
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lanegrad.Generator;
 import dev.lanegrad.Recording;
+import dev.lanegrad.ShapeMismatch;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.Warnings;
 import java.lang.reflect.Constructor;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What all losses have in common. */
@@ -184,6 +186,9 @@ class LossTest {
     assertThatThrownBy(() -> Functional.mseLoss(x, x, Reduction.MEAN, Tensor.ones(3)))
         .hasMessageStartingWith("Weights and input must have the same size.");
     assertThatThrownBy(() -> new BCELoss(Reduction.SUM, Tensor.ones(2)).forward(x, x))
+        .hasMessageStartingWith(
+            "The size of tensor a (3) must match the size of tensor b (2) at non-singleton"
+                + " dimension 1")
         .hasMessageContaining("the weight of shape [2] can't be laid over the input of shape");
     assertThatThrownBy(
             () -> new BCEWithLogitsLoss(Reduction.SUM, null, Tensor.ones(4, 1, 1)).forward(x, x))
@@ -387,6 +392,153 @@ class LossTest {
         .endsWith("grad_fn=<SmoothL1LossBackward0>)");
     assertThat(new CrossEntropyLoss().forward(input, Tensor.of(new float[] {1, 2, 3})).toString())
         .endsWith("grad_fn=<NllLossBackward0>)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "l1, MeanBackward0, SumBackward0, AbsBackward0",
+    "mse, MseLossBackward0, MseLossBackward0, MseLossBackward0",
+    "mse weighted, DivBackward0, SumBackward0, MulBackward0",
+    "l1 weighted, DivBackward0, SumBackward0, MulBackward0",
+    "smooth l1 of beta 0, MeanBackward0, SumBackward0, AbsBackward0",
+    "huber, HuberLossBackward0, HuberLossBackward0, HuberLossBackward0",
+    "soft margin, SoftMarginLossBackward0, SoftMarginLossBackward0, SoftMarginLossBackward0",
+    "bce weighted, BinaryCrossEntropyBackward0, BinaryCrossEntropyBackward0,"
+        + " BinaryCrossEntropyBackward0",
+    "bce with logits, BinaryCrossEntropyWithLogitsBackward0,"
+        + " BinaryCrossEntropyWithLogitsBackward0, BinaryCrossEntropyWithLogitsBackward0",
+    "bce with logits weighted, BinaryCrossEntropyWithLogitsBackward0,"
+        + " BinaryCrossEntropyWithLogitsBackward0, BinaryCrossEntropyWithLogitsBackward0",
+    "kl, MeanBackward0, SumBackward0, SubBackward0",
+    "kl of logarithms, MeanBackward0, SumBackward0, MulBackward0",
+    "poisson, MeanBackward0, SumBackward0, SubBackward0",
+    "poisson full, MeanBackward0, SumBackward0, AddBackward0",
+    "cross entropy, NllLossBackward0, NllLossBackward0, NllLossBackward0",
+    "cross entropy smoothed, AddBackward0, AddBackward0, AddBackward0",
+    "cross entropy of probabilities, DivBackward1, NegBackward0, NegBackward0",
+    "nll of 3 dimensions, NllLoss2DBackward0, NllLoss2DBackward0, ViewBackward0",
+    "nll of 4 dimensions, NllLoss2DBackward0, NllLoss2DBackward0, NllLoss2DBackward0"
+  })
+  void printsTheFunctionOfPyTorch(String loss, String mean, String sum, String none) {
+    assertThat(printed(loss, Reduction.MEAN)).isEqualTo(mean);
+    assertThat(printed(loss, Reduction.SUM)).isEqualTo(sum);
+    assertThat(printed(loss, Reduction.NONE)).isEqualTo(none);
+  }
+
+  private static String printed(String loss, Reduction reduction) {
+    Tensor x = Tensor.full(0.5f, 2, 3).requiresGrad(true);
+    Tensor t = Tensor.full(0.25f, 2, 3);
+    Tensor w = Tensor.full(2f, 2, 3);
+    Tensor c = Tensor.of(new float[] {0, 2});
+    Tensor y =
+        switch (loss) {
+          case "l1" -> new L1Loss(reduction).forward(x, t);
+          case "mse" -> new MSELoss(reduction).forward(x, t);
+          case "mse weighted" -> new MSELoss(reduction, w).forward(x, t);
+          case "l1 weighted" -> Functional.l1Loss(x, t, reduction, w);
+          case "smooth l1 of beta 0" -> new SmoothL1Loss(reduction, 0).forward(x, t);
+          case "huber" -> new HuberLoss(reduction).forward(x, t);
+          case "soft margin" -> new SoftMarginLoss(reduction).forward(x, t);
+          case "bce weighted" -> new BCELoss(reduction, w).forward(x, t);
+          case "bce with logits" -> new BCEWithLogitsLoss(reduction).forward(x, t);
+          case "bce with logits weighted" -> new BCEWithLogitsLoss(reduction, w, w).forward(x, t);
+          case "kl" -> new KLDivLoss(reduction).forward(x, t);
+          case "kl of logarithms" -> new KLDivLoss(reduction, true).forward(x, t);
+          case "poisson" -> new PoissonNLLLoss(reduction).forward(x, t);
+          case "poisson full" -> new PoissonNLLLoss(reduction, true, true, 1e-8f).forward(x, t);
+          case "cross entropy" -> new CrossEntropyLoss(reduction).forward(x, c);
+          case "cross entropy smoothed" -> new CrossEntropyLoss(reduction, 0.1f).forward(x, c);
+          case "cross entropy of probabilities" -> new CrossEntropyLoss(reduction).forward(x, t);
+          case "nll of 3 dimensions" ->
+              new NLLLoss(reduction).forward(x.view(2, 3, 1), c.view(2, 1));
+          case "nll of 4 dimensions" ->
+              new NLLLoss(reduction).forward(x.view(2, 3, 1, 1), c.view(2, 1, 1));
+          default -> throw new AssertionError(loss);
+        };
+    String text = y.toString();
+    return text.substring(text.indexOf('<') + 1, text.indexOf('>'));
+  }
+
+  @Test
+  void aTransposedTargetIsNotToBeViewed() {
+    Loss[] losses = {
+      new MSELoss(),
+      new L1Loss(),
+      new SmoothL1Loss(),
+      new HuberLoss(),
+      new BCELoss(),
+      new BCEWithLogitsLoss(),
+      new SoftMarginLoss(),
+      new PoissonNLLLoss(),
+      new KLDivLoss("sum"),
+      new MSELoss(Reduction.MEAN, Tensor.ones(2, 3))
+    };
+    for (Loss loss : losses) {
+      assertThatThrownBy(() -> loss.forward(Tensor.zeros(2, 3), Tensor.zeros(3, 2)))
+          .hasMessageContaining("target.t() fits")
+          .hasMessageNotContaining("target.view");
+    }
+    Tensor x = Tensor.zeros(2, 3);
+    assertThatThrownBy(() -> new MSELoss(Reduction.MEAN, Tensor.ones(3, 2)).forward(x, x))
+        .hasMessageContaining("weight.t() fits")
+        .hasMessageNotContaining("weight.view");
+    assertThatThrownBy(() -> new NLLLoss().forward(Tensor.zeros(2, 5, 3), Tensor.zeros(3, 2)))
+        .hasMessageContaining("target.t() fits");
+    assertThatThrownBy(() -> x.requiresGrad(true).mul(2).backward(Tensor.ones(3, 2)))
+        .hasMessageContaining("gradient.t() fits");
+  }
+
+  @Test
+  void adviceForOtherShapes() {
+    assertThat(advice(new int[] {10}, new int[] {10, 1})).isEqualTo("Here y.view(10, 1) fits.");
+    assertThat(advice(new int[] {1, 10}, new int[] {10, 1})).isEqualTo("Here y.view(10, 1) fits.");
+    assertThat(advice(new int[] {6}, new int[] {2, 3}))
+        .isEqualTo("If its elements are in that order, row by row, y.view(2, 3) fits.");
+    assertThat(advice(new int[] {2, 3, 4}, new int[] {4, 3, 2}))
+        .startsWith("A view would scramble its elements");
+    assertThat(advice(new int[] {4}, new int[] {5}))
+        .isEqualTo("No view makes 4 elements fit 5: is it the wrong y?");
+  }
+
+  private static String advice(int[] own, int[] wanted) {
+    return ShapeMismatch.advice("y", own, wanted);
+  }
+
+  @Test
+  void optionsThatProbabilitiesDontHave() {
+    Tensor x = Tensor.of(new float[] {1, 2, 3, 0, 1, 0}, 2, 3);
+    Tensor p = Tensor.of(new float[] {0.2f, 0.3f, 0.5f, 1, 0, 0}, 2, 3);
+    for (int ignored : new int[] {0, 2, 7}) {
+      assertThatThrownBy(
+              () -> new CrossEntropyLoss(Reduction.MEAN, null, ignored, 0f).forward(x, p))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("ignore_index is not supported for floating point target");
+    }
+    assertThat(new CrossEntropyLoss(Reduction.MEAN, null, -1, 0f).forward(x, p).item())
+        .isEqualTo(new CrossEntropyLoss().forward(x, p).item());
+    Tensor[] weights = {
+      Tensor.ones(1),
+      Tensor.scalar(1),
+      Tensor.ones(3, 1),
+      Tensor.ones(1, 3),
+      Tensor.ones(2),
+      Tensor.ones(6),
+      Tensor.ones(2, 3)
+    };
+    for (Tensor weight : weights) {
+      for (Tensor target : new Tensor[] {p, Tensor.of(new float[] {0, 2})}) {
+        assertThatThrownBy(
+                () -> new CrossEntropyLoss(Reduction.SUM, weight, -100, 0.1f).forward(x, target))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining(
+                "weight tensor should be defined either for all 3 classes or no classes");
+      }
+      assertThatThrownBy(
+              () ->
+                  new NLLLoss(Reduction.SUM, weight, -100)
+                      .forward(x, Tensor.of(new float[] {0, 2})))
+          .hasMessageStartingWith("weight tensor should be defined either for all 3 classes");
+    }
   }
 
   @Test

@@ -147,4 +147,70 @@ class ModuleTest {
     assertThat(new Net().scale.toString())
         .isEqualTo("Parameter containing:\ntensor([1.], requires_grad=True)");
   }
+
+  private static final class Open extends Module {
+    void module(String name, Module module) {
+      registerModule(name, module);
+    }
+
+    void parameter(String name, Tensor values) {
+      registerParameter(name, values);
+    }
+  }
+
+  @Test
+  void nullIsNoPart() {
+    Open open = new Open();
+    assertThatThrownBy(() -> open.module("a", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("null is not a Module subclass")
+        .hasMessageContaining("'a' in Open");
+    assertThatThrownBy(() -> open.parameter("w", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("cannot assign 'null' object to parameter 'w'");
+    assertThatThrownBy(() -> open.module(null, new ReLU()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("module name should be a string. Got null");
+    assertThatThrownBy(() -> open.parameter(null, Tensor.ones(1)))
+        .hasMessageStartingWith("parameter name should be a string. Got null");
+    assertThatThrownBy(() -> new Sequential(new ReLU(), null))
+        .hasMessageStartingWith("null is not a Module subclass")
+        .hasMessageContaining("'1' in Sequential");
+    assertThat(open.parameters()).isEmpty();
+    assertThat(open.toString()).isEqualTo("Open()");
+  }
+
+  @Test
+  void aModuleIsNotInsideItself() {
+    Open outer = new Open();
+    Open inner = new Open();
+    outer.module("inner", inner);
+    assertThatThrownBy(() -> outer.module("self", outer))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a module can't be inside itself");
+    assertThatThrownBy(() -> inner.module("outer", outer))
+        .hasMessageContaining("a module can't be inside itself");
+    outer.module("again", inner);
+    assertThat(outer.parameters()).isEmpty();
+  }
+
+  @Test
+  void anAnonymousModuleHasTheNameOfWhatItExtends() {
+    Module identity =
+        new Module() {
+          @Override
+          public Tensor forward(Tensor x) {
+            return x;
+          }
+        };
+    assertThat(new Sequential(identity).toString()).isEqualTo("Sequential(\n  (0): Module()\n)");
+    MSELoss loss = new MSELoss() {};
+    assertThat(loss.toString()).isEqualTo("MSELoss()");
+    assertThatThrownBy(() -> loss.forward(Tensor.ones(1)))
+        .hasMessageStartingWith("MSELoss.forward");
+    assertThatThrownBy(() -> new Module() {}.forward(Tensor.ones(1)))
+        .hasMessageStartingWith("Module [Module] is missing");
+    assertThatThrownBy(() -> new Module() {}.loadStateDict(Map.of("w", Tensor.ones(1))))
+        .hasMessageStartingWith("Error(s) in loading state_dict for Module:");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanegrad.NoGrad;
 import dev.lanegrad.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -108,5 +109,42 @@ class OptimizerTest {
         .hasMessageStartingWith("optimizer got an empty parameter list");
     assertThatThrownBy(() -> new SGD(List.of(leaf(1).mul(2)), 1))
         .hasMessageStartingWith("can't optimize a non-leaf Tensor");
+  }
+
+  /** Each optimizer, by its constructor and by its builder. */
+  private static List<Function<List<? extends Tensor>, Optimizer>> all() {
+    return List.of(
+        p -> new SGD(p, 0.1f),
+        p -> new Adam(p, 0.1f),
+        p -> new AdamW(p, 0.1f),
+        p -> SGD.builder(p).momentum(0.9f).build(),
+        p -> Adam.builder(p).amsgrad(true).build(),
+        p -> AdamW.builder(p).build());
+  }
+
+  @Test
+  void parametersThatDontWork() {
+    Tensor a = leaf(1);
+    Tensor b = leaf(1, 2);
+    for (Function<List<? extends Tensor>, Optimizer> optimizer : all()) {
+      assertThatThrownBy(() -> optimizer.apply(List.of(a, b, a)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("some parameters appear in more than one parameter group")
+          .hasMessageContaining("of shape [1] is at index 0 and at index 2");
+      assertThatThrownBy(() -> optimizer.apply(Arrays.asList(a, null)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("optimizer can only optimize Tensors")
+          .hasMessageContaining("index 1");
+      assertThatThrownBy(() -> optimizer.apply(List.of(a, b.mul(2))))
+          .hasMessageStartingWith("can't optimize a non-leaf Tensor")
+          .hasMessageContaining("index 1");
+      assertThatThrownBy(() -> optimizer.apply(List.of(b.view(2, 1))))
+          .hasMessageStartingWith("can't optimize a non-leaf Tensor");
+      assertThatThrownBy(() -> optimizer.apply(List.of()))
+          .hasMessageStartingWith("optimizer got an empty parameter list");
+      assertThatThrownBy(() -> optimizer.apply(null))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("params argument given to the optimizer");
+    }
   }
 }

@@ -155,7 +155,7 @@ class TrainingStepTest {
   }
 
   @Test
-  void transposedBatchesAreCopied() {
+  void transposedBatchesAreBatches() {
     Module net = net();
     TrainingStep step = TrainingStep.of(net, new MSELoss(), new SGD(net.parameters(), 0f));
     Tensor x = new Generator(5).randn(10, 32);
@@ -248,5 +248,188 @@ class TrainingStepTest {
     }
     Tensor x = generator.randn(3, 32);
     assertThat(inference.run(x)).isSameAs(inference.run(x));
+  }
+
+  @Test
+  void alternatingShapesAllocateNothing() {
+    Module net = net();
+    TrainingStep step = TrainingStep.of(net, new MSELoss(), new Adam(net.parameters(), 0.001f));
+    InferenceStep inference = InferenceStep.of(net);
+    Generator generator = new Generator(5);
+    List<Tensor> xs = new ArrayList<>();
+    List<Tensor> ys = new ArrayList<>();
+    for (int rows : new int[] {64, 7, 33, 64, 1}) {
+      xs.add(generator.randn(rows, 32));
+      ys.add(generator.randn(rows, 5));
+    }
+    long least =
+        Allocation.ofWarm(
+            100,
+            () -> {
+              for (int i = 0; i < xs.size(); i++) {
+                step.run(xs.get(i), ys.get(i));
+                inference.run(xs.get(i));
+              }
+            });
+    assertEquals(0, least, "bytes that 500 steps of four shapes allocate");
+  }
+
+  /** The arrays of all shapes are those of the largest; some kilobytes for each come on top. */
+  @Test
+  void manyShapesTakeTheMemoryOfTheLargest() {
+    int most = 300;
+    Generator generator = new Generator(8);
+    Module net =
+        new Sequential(
+            new Linear(generator, 16, 2048, true),
+            new ReLU(),
+            new Linear(generator, 2048, 10, true));
+    Tensor[] xs = new Tensor[most + 1];
+    Tensor[] ys = new Tensor[most + 1];
+    for (int rows = 1; rows <= most; rows++) {
+      xs[rows] = generator.randn(rows, 16);
+      ys[rows] = generator.randn(rows, 10);
+    }
+    SGD optimizer = new SGD(net.parameters(), 0.001f);
+    TrainingStep largest = TrainingStep.of(net, new MSELoss(), optimizer);
+    InferenceStep largestPass = InferenceStep.of(net);
+    TrainingStep all = TrainingStep.of(net, new MSELoss(), optimizer);
+    InferenceStep allPasses = InferenceStep.of(net);
+    long before = used();
+    largest.run(xs[most], ys[most]);
+    largestPass.run(xs[most]);
+    long one = used() - before;
+    for (int rows = 1; rows <= most; rows++) {
+      all.run(xs[rows], ys[rows]);
+      allPasses.run(xs[rows]);
+    }
+    long many = used() - before - one;
+    assertThat(one).as("bytes of the largest").isGreaterThan(7_000_000);
+    assertThat(many).as("bytes of all, by the largest").isLessThan(one + one / 5);
+    assertThat(largestPass.run(xs[most]).toArray()).isEqualTo(allPasses.run(xs[most]).toArray());
+  }
+
+  private static long used() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
+  }
+
+  @Test
+  void aPassMayBeGivenItsOwnOutput() {
+    Module net =
+        new Sequential(
+            new Linear(new Generator(1), 8, 8, true),
+            new ReLU(),
+            new Linear(new Generator(2), 8, 8, true));
+    InferenceStep inference = InferenceStep.of(net);
+    Tensor x = new Generator(3).randn(8, 8);
+    Tensor y = x.copy();
+    for (int i = 0; i < 5; i++) {
+      x = i % 2 == 0 ? inference.run(x) : inference.run(x.t());
+      y = net.forward(i % 2 == 0 ? y : y.t()).detach();
+      assertThat(x.toArray()).as("run %d", i).isEqualTo(y.toArray());
+    }
+    Tensor state = x;
+    assertEquals(0, Allocation.ofWarm(100, () -> inference.run(state)), "bytes of 100 copies");
+  }
+
+  @Test
+  void gradientsOfAllLeavesAreNullAfterAStep() {
+    Linear fixed = new Linear(new Generator(1), 4, 3, true);
+    Linear trained = new Linear(new Generator(2), 3, 1, true);
+    Module net = new Sequential(fixed, new ReLU(), trained);
+    Tensor factor = Tensor.ones(1).requiresGrad(true);
+    Loss loss = (o, t) -> o.mul(factor).sub(t).square().mean();
+    TrainingStep step = TrainingStep.of(net, loss, new SGD(trained.parameters(), 0.1f));
+    Tensor x = Tensor.ones(5, 4).requiresGrad(true);
+    Tensor y = Tensor.ones(5, 1);
+    for (int i = 0; i < 3; i++) {
+      loss.forward(net.forward(x), y).backward();
+      assertThat(factor.grad()).isNotNull();
+      step.run(x, y);
+      assertThat(x.grad()).isNull();
+      step.run(x.detach(), y);
+      assertThat(fixed.weight().grad()).isNull();
+      assertThat(factor.grad()).isNull();
+    }
+  }
+
+  @Test
+  void anOptimizerOfOtherParametersIsRefused() {
+    Module net = net();
+    Optimizer others = new SGD(net().parameters(), 0.01f);
+    Tensor x = Tensor.ones(2, 32);
+    Tensor y = Tensor.ones(2, 5);
+    TrainingStep step = TrainingStep.of(net, new MSELoss(), others);
+    assertThatThrownBy(() -> step.run(x, y))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the optimizer has 4 parameters, none of which");
+    // A part of the parameters, a leaf of the loss, and an input are enough.
+    Tensor factor = Tensor.ones(5).requiresGrad(true);
+    Loss loss = (o, t) -> o.mul(factor).sub(t).square().mean();
+    TrainingStep.of(net, loss, new SGD(net.parameters().subList(2, 3), 0.1f)).run(x, y);
+    TrainingStep.of(net, loss, new SGD(List.of(factor), 0.1f)).run(x, y);
+    Tensor input = Tensor.ones(2, 32).requiresGrad(true);
+    TrainingStep.of(net, loss, new SGD(List.of(input), 0.1f)).run(input, y);
+    assertThat(factor.toArray()).isNotEqualTo(Tensor.ones(5).toArray());
+    assertThat(input.toArray()).isNotEqualTo(Tensor.ones(2, 32).toArray());
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    Module net = net();
+    Optimizer optimizer = new SGD(net.parameters(), 0.01f);
+    assertThatThrownBy(() -> TrainingStep.of(null, new MSELoss(), optimizer))
+        .hasMessageStartingWith("the net of a step is null");
+    assertThatThrownBy(() -> TrainingStep.of(net, null, optimizer))
+        .hasMessageStartingWith("the loss of a step is null");
+    assertThatThrownBy(() -> TrainingStep.of(net, new MSELoss(), null))
+        .hasMessageStartingWith("the optimizer of a step is null");
+    assertThatThrownBy(() -> InferenceStep.of(null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the net of a step is null");
+  }
+
+  @Test
+  void whatRunsOnceOnlyIsRefused() {
+    Module net = net();
+    InferenceStep teacher = InferenceStep.of(net());
+    Tensor x = Tensor.ones(2, 32);
+    Tensor y = Tensor.ones(2, 5);
+    teacher.run(x);
+    List<Loss> losses =
+        List.of(
+            (o, t) -> o.sub(teacher.run(x)).square().mean(),
+            (o, t) -> o.mul(o.array()[0]).mean(),
+            (o, t) -> {
+              Tensor loss = o.sub(t).square().mean();
+              loss.backward();
+              return loss;
+            });
+    List<String> messages = List.of("InferenceStep.run()", "array()", "backward()");
+    for (int i = 0; i < losses.size(); i++) {
+      TrainingStep step = TrainingStep.of(net, losses.get(i), new SGD(net.parameters(), 0.01f));
+      assertThatThrownBy(() -> step.run(x, y))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith(messages.get(i) + " was called while a step is captured");
+    }
+  }
+
+  /** A graph that was built before can be walked once, as by the code. */
+  @Test
+  void aGraphFromOutsideIsWalkedOnce() {
+    Module net = net();
+    Tensor penalty = net.parameters().get(0).square().sum();
+    Loss loss = (o, t) -> o.sub(t).square().mean().add(penalty);
+    TrainingStep step = TrainingStep.of(net, loss, new SGD(net.parameters(), 0.01f));
+    Tensor x = Tensor.ones(2, 32);
+    Tensor y = Tensor.ones(2, 5);
+    step.run(x, y);
+    assertThatThrownBy(() -> step.run(x, y)).hasMessageContaining("a second time");
   }
 }

@@ -3,6 +3,7 @@ package dev.lanegrad.bench.cli;
 import dev.lanegrad.bench.run.AnswerCheck;
 import dev.lanegrad.bench.run.Configuration;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,21 +19,24 @@ final class CheckCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "REGEX",
       defaultValue = ".*",
+      converter = OnlyOption.Regex.class,
       description = "Only benchmarks whose names match.")
-  private String only;
+  private Pattern only;
 
   @Override
   public Integer call() throws Exception {
     boolean right = true;
     for (Configuration configuration : Configuration.STANDARD) {
-      AnswerCheck.Outcome outcome = AnswerCheck.run(configuration, only);
+      AnswerCheck.Outcome outcome = AnswerCheck.run(configuration, only.pattern());
       if (outcome.isRight()) {
-        System.out.printf(
-            "%s: %d benchmarks gave the right answers%n",
-            configuration.label(), outcome.benchmarks());
+        System.out.println(
+            configuration.label()
+                + ": "
+                + outcome.benchmarks()
+                + " benchmarks gave the right answers");
       } else {
         right = false;
-        System.out.printf("%s: FAILED: %s%n", configuration.label(), outcome.reason());
+        System.out.println(configuration.label() + ": FAILED: " + outcome.reason());
       }
     }
     return right ? 0 : 1;

@@ -2,6 +2,7 @@ package dev.lanegrad.bench.cli;
 
 import dev.lanegrad.bench.report.Differences;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,10 +23,13 @@ import picocli.CommandLine.Spec;
       "2:wrong arguments or files"
     })
 final class CompareCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "OLD", description = "Written before by --json.")
+  @Parameters(
+      index = "0",
+      paramLabel = "OLD",
+      description = "Written before by --json, or by any JMH with -rf json.")
   private Path old;
 
-  @Parameters(index = "1", paramLabel = "NEW", description = "Written later by --json.")
+  @Parameters(index = "1", paramLabel = "NEW", description = "The same, written later.")
   private Path now;
 
   @Option(
@@ -43,12 +47,18 @@ final class CompareCommand implements Callable<Integer> {
             StoredResults.read(command.commandLine(), now));
     if (differences.common() == 0) {
       throw new ParameterException(
-          command.commandLine(),
-          old + " and " + now + " have no benchmark in common: compare two runs of one command");
+          command.commandLine(), old + " and " + now + " have no " + nothingInCommon(differences));
     }
     differences.lines(Terminal.width()).forEach(command.commandLine().getOut()::println);
     command.commandLine().getOut().flush();
     int counts = onlySlower ? differences.slower() : differences.different();
     return counts > 0 ? 1 : 0;
+  }
+
+  private static String nothingInCommon(Differences differences) {
+    List<String> impossible = differences.impossible();
+    return impossible.isEmpty()
+        ? "benchmark in common: compare two runs of one command"
+        : "result in common that was measured in the same way: " + impossible.get(0);
   }
 }

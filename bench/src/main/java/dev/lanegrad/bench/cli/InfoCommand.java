@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,14 +30,13 @@ final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (json != null) {
-      OutputFile.check(command.commandLine(), json);
-    }
+    Optional<OutputFile> file =
+        Optional.ofNullable(json).map(path -> new OutputFile(command.commandLine(), path));
     Facts facts = facts();
     PrintWriter out = command.commandLine().getOut();
     facts.lines(Terminal.width()).forEach(out::println);
     out.flush();
-    return json == null || OutputFile.write(json, facts.toJson(), "JSON") ? 0 : 1;
+    return file.map(f -> f.write(facts.toJson(), "JSON", true)).orElse(true) ? 0 : 1;
   }
 
   private static Facts facts() {

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Every kernel one by one. */
@@ -37,8 +36,7 @@ final class KernelsCommand implements Callable<Integer> {
     List<Job> measured =
         KernelJobs.of(configurations, only.or(v -> effort.isFull() || Selection.isNear(v)));
     if (measured.isEmpty()) {
-      throw new ParameterException(
-          command.commandLine(), "--only matches no kernel; one is GemmBenchmark.gemm NN 64x64x64");
+      throw OnlyOption.noMatch(command.commandLine());
     }
     output.check();
     List<Job> jobs = new ArrayList<>(KernelJobs.peaks(List.of(kernels.vectors())));

@@ -1,5 +1,8 @@
 package dev.lanegrad.bench.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -39,8 +42,17 @@ public final class LanegradBench {
   static CommandLine commandLine() {
     return new CommandLine(new LanegradBench())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, new FileName())
+        .setOut(writer(System.out))
+        .setErr(writer(System.err))
         .setUsageHelpWidth(Terminal.helpWidth())
-        .setParameterExceptionHandler(new OneLineErrors());
+        .setParameterExceptionHandler(new OneLineErrors())
+        .setExecutionExceptionHandler(new OneLineFailures());
+  }
+
+  /** In the charset of the stream, which picocli takes to be that of the terminal. */
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
   }
 
   /** {@code measure} goes without saying, also before options. */

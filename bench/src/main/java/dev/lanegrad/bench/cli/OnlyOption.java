@@ -4,8 +4,10 @@ import dev.lanegrad.bench.run.KernelJobs;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** A choice of kernels by their names. */
@@ -27,7 +29,14 @@ final class OnlyOption {
     return only == null ? chosen : variant -> only.matcher(variant.text()).find();
   }
 
-  private static final class Regex implements ITypeConverter<Pattern> {
+  /** What to say where a choice leaves nothing. */
+  static ParameterException noMatch(CommandLine command) {
+    return new ParameterException(
+        command, "--only matches no kernel; one is GemmBenchmark.gemm NN 64x64x64");
+  }
+
+  /** A pattern of the user. */
+  static final class Regex implements ITypeConverter<Pattern> {
     @Override
     public Pattern convert(String text) {
       try {

@@ -7,16 +7,14 @@ import picocli.CommandLine.Mixin;
 final class OutputOptions extends ResultOptions {
   @Mixin private ViewOptions views;
 
-  @Override
+  /** Holds, before hours of measuring, that the files can be written. */
   void check() {
-    super.check();
-    views.check(command.commandLine());
+    check(views);
   }
 
   /** Writes a report to all files that were asked for; returns whether that worked. */
-  boolean write(Report report, String resultsInJson) {
-    boolean written =
-        json().map(f -> OutputFile.write(f, resultsInJson, "JMH's format")).orElse(true);
-    return views.write(report) && written;
+  boolean write(Report report, String resultsInJson, boolean complete) {
+    boolean written = write(resultsInJson, complete);
+    return views.write(report, complete) && written;
   }
 }

@@ -1,15 +1,14 @@
 package dev.lanegrad.bench.cli;
 
+import dev.lanegrad.bench.report.Report;
 import dev.lanegrad.bench.report.ResultFile;
 import dev.lanegrad.bench.run.Interruption;
-import dev.lanegrad.bench.run.Machine;
 import dev.lanegrad.bench.run.Peers;
 import dev.lanegrad.bench.run.Peers.Part;
 import dev.lanegrad.bench.run.Peers.Request;
 import dev.lanegrad.bench.run.Peers.Thoroughness;
 import dev.lanegrad.bench.run.RunLock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import dev.lanegrad.bench.run.Trust;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -69,6 +68,9 @@ final class PeersCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
+  /** As of the last pause: while a JVM measures, its own work would pass for that of others. */
+  private volatile List<String> distrust = List.of();
+
   private static final class PartName implements ITypeConverter<Part> {
     @Override
     public Part convert(String name) {
@@ -105,21 +107,27 @@ final class PeersCommand implements Callable<Integer> {
   public Integer call() {
     Request request =
         new Request(parts(), networks.networks(), threads, avx2, choice.thoroughness());
-    output.check();
-    views.check(command.commandLine());
+    output.check(views);
     Peers peers = Peers.find().orElseThrow(this::missing);
     try (RunLock lock = RunLock.take()) {
-      if (!lock.alone()) {
-        System.err.println(
-            "Warning: another measurement runs on this machine at this moment; the figures of both"
-                + " are too low.");
-      }
+      Trust trust = new Trust(lock.alone());
+      trust.warningsBefore().forEach(warning -> System.err.println("Warning: " + warning));
       Map<String, String> about = about();
       boolean complete;
-      try (Interruption interruption = new Interruption(() -> report(peers, about))) {
-        complete = peers.run(request, System.err::println);
+      try (Interruption interruption = new Interruption(() -> report(peers, about, false))) {
+        complete =
+            peers.run(
+                request,
+                line -> {
+                  System.err.println(line);
+                  output.save(() -> peers.json(with(about, warnings(false))));
+                },
+                () -> {
+                  trust.pause();
+                  distrust = trust.warnings();
+                });
       }
-      boolean written = report(peers, about);
+      boolean written = report(peers, about, complete);
       return complete && written ? 0 : FAILED;
     }
   }
@@ -136,28 +144,35 @@ final class PeersCommand implements Callable<Integer> {
   }
 
   private Map<String, String> about() {
-    Map<String, String> about = new LinkedHashMap<>();
-    about.put(ResultFile.CPU, Machine.cpu());
-    about.put(ResultFile.JDK, Machine.jdk());
-    about.put(ResultFile.VERSION, Version.text());
+    Map<String, String> about = Provenance.of(output.command());
+    about.put(ResultFile.KERNELS, avx2 ? "all for AVX2" : "each the best that it has for this CPU");
     about.put("threads", String.valueOf(threads));
-    if (avx2) {
-      about.put("kernels", "AVX2");
-    }
-    about.put(ResultFile.COMMAND, output.command());
-    about.put(ResultFile.MEASURED_AT, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return about;
   }
 
+  private List<String> warnings(boolean complete) {
+    List<String> warnings = new ArrayList<>(distrust);
+    if (!complete) {
+      warnings.add("Incomplete: not all was measured.");
+    }
+    return warnings;
+  }
+
+  private static Map<String, String> with(Map<String, String> about, List<String> warnings) {
+    Map<String, String> all = new LinkedHashMap<>(about);
+    all.put(ResultFile.WARNINGS, String.join("\n", warnings));
+    return all;
+  }
+
   /** Prints and writes what there is; returns whether all of it could be written. */
-  private boolean report(Peers peers, Map<String, String> about) {
-    peers.lines(Terminal.width()).forEach(System.out::println);
+  private boolean report(Peers peers, Map<String, String> about, boolean complete) {
+    List<String> warnings = warnings(complete);
+    int width = Terminal.width();
+    peers.lines(width).forEach(System.out::println);
+    Report.warningLines(warnings, width).forEach(System.out::println);
     System.out.flush();
-    boolean written =
-        output
-            .json()
-            .map(file -> OutputFile.write(file, peers.json(about), "JMH's format"))
-            .orElse(true);
-    return views.write(() -> peers.csv(about), () -> peers.page(about)) && written;
+    boolean written = output.write(peers.json(with(about, warnings)), complete);
+    return views.write(() -> peers.csv(about), () -> peers.page(about, warnings), complete)
+        && written;
   }
 }

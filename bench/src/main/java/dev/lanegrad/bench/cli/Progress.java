@@ -24,8 +24,10 @@ final class Progress implements Session.Observer {
 
   void begin() {
     err.printf(
+        Locale.ROOT,
         "Measures %d benchmarks, about %s. Ctrl-C ends it and keeps the results so far.%n",
-        jobs, time(pace.secondsLeft()));
+        jobs,
+        time(pace.secondsLeft()));
   }
 
   @Override
@@ -44,7 +46,8 @@ final class Progress implements Session.Observer {
     done++;
     String left = done < jobs ? ", " + time(pace.secondsLeft()) + " left" : "";
     int digits = String.valueOf(jobs).length();
-    err.printf("[%" + digits + "d/%d] %s: %s%s%n", done, jobs, job.title(), what, left);
+    err.printf(
+        Locale.ROOT, "[%" + digits + "d/%d] %s: %s%s%n", done, jobs, job.title(), what, left);
   }
 
   /** {@code 3:05} or {@code 1:02:03}. */

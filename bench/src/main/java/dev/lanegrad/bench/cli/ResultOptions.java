@@ -1,9 +1,14 @@
 package dev.lanegrad.bench.cli;
 
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,10 +22,14 @@ class ResultOptions {
   private Path json;
 
   @Spec(Spec.Target.MIXEE)
-  CommandSpec command;
+  private CommandSpec command;
+
+  private Optional<OutputFile> results = Optional.empty();
+  private PrintStream err;
+  private boolean unsaved;
 
   /** The file for results in JSON, if there shall be one. */
-  Optional<Path> json() {
+  private Optional<Path> json() {
     if (json == null && System.getProperty(DIRECTORY) != null) {
       return Optional.of(Path.of(System.getProperty(DIRECTORY), command.name() + ".json"));
     }
@@ -38,8 +47,32 @@ class ResultOptions {
     return arg.matches("[\\w./:,=+-]+") ? " " + arg : " '" + arg.replace("'", "'\\''") + "'";
   }
 
-  /** Holds, before hours of measuring, that the files can be written. */
-  void check() {
-    json().ifPresent(file -> OutputFile.check(command.commandLine(), file));
+  /** Holds, before hours of measuring, that these files and those of views can be written. */
+  void check(ViewOptions views) {
+    // While JMH runs, System.err is another one.
+    err = System.err;
+    CommandLine line = command.commandLine();
+    views.check(line, json().map(file -> Map.of("--json", file)).orElse(Map.of()));
+    results = json().map(file -> new OutputFile(line, file));
+  }
+
+  /** Keeps the results so far; says so once if that doesn't work. */
+  void save(Supplier<String> resultsInJson) {
+    if (results.isPresent() && !unsaved) {
+      try {
+        results.get().save(resultsInJson.get());
+      } catch (IOException e) {
+        unsaved = true;
+        err.println(
+            "Warning: the results so far can't be kept ("
+                + FileReason.of(e)
+                + "); it is tried again at the end.");
+      }
+    }
+  }
+
+  /** Writes the results where they are wanted; returns whether that worked. */
+  boolean write(String resultsInJson, boolean complete) {
+    return results.map(f -> f.write(resultsInJson, "JMH's format", complete)).orElse(true);
   }
 }

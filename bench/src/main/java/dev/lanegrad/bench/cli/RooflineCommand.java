@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The limits of the machine, and how near kernels and networks come to them. */
 @Command(
@@ -27,10 +29,13 @@ final class RooflineCommand implements Callable<Integer> {
   @Mixin private EffortOptions effort;
   @Mixin private OutputOptions output;
 
+  @Spec private CommandSpec command;
+
   @Override
   public Integer call() {
     List<Network> nets = only.isGiven() && !networks.isGiven() ? List.of() : networks.networks();
     output.check();
+    Caches caches = Caches.ofThisMachine();
     Configuration vectors = kernels.vectors();
     int threads = vectors.threads();
     List<Configuration> peaks =
@@ -40,11 +45,16 @@ final class RooflineCommand implements Callable<Integer> {
             .map(configuration -> configuration.threads(threads))
             .toList();
     List<Job> jobs = new ArrayList<>(KernelJobs.peaks(peaks));
-    jobs.addAll(KernelJobs.bandwidths(Caches.ofThisMachine(), vectors));
+    jobs.addAll(KernelJobs.bandwidths(caches, vectors));
     jobs.addAll(networks.jobs(nets, List.of(vectors)));
-    jobs.addAll(
+    List<Job> ofKernels =
         KernelJobs.of(
-            List.of(vectors), only.or(v -> effort.isFull() || Selection.isForRoofline(v))));
+            List.of(vectors), only.or(v -> effort.isFull() || Selection.isForRoofline(v)));
+    if (ofKernels.isEmpty()) {
+      throw OnlyOption.noMatch(command.commandLine());
+    }
+    jobs.addAll(ofKernels);
+    caches.assumption().ifPresent(line -> System.err.println("Warning: " + line));
     return new Run(output).measure(jobs, effort.pace(jobs));
   }
 }

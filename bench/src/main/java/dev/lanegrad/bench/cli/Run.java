@@ -2,19 +2,14 @@ package dev.lanegrad.bench.cli;
 
 import dev.lanegrad.bench.report.Report;
 import dev.lanegrad.bench.report.ResultFile;
-import dev.lanegrad.bench.run.Caches;
 import dev.lanegrad.bench.run.Finished;
 import dev.lanegrad.bench.run.Interruption;
 import dev.lanegrad.bench.run.Job;
-import dev.lanegrad.bench.run.Machine;
 import dev.lanegrad.bench.run.Pace;
 import dev.lanegrad.bench.run.RunLock;
 import dev.lanegrad.bench.run.Session;
 import dev.lanegrad.bench.run.Trust;
-import dev.lanegrad.bench.run.Widths;
 import java.io.PrintStream;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +42,9 @@ final class Run {
       trust.warningsBefore().forEach(warning -> err.println("Warning: " + warning));
       Progress progress = new Progress(err, pace, jobs.size());
       progress.begin();
-      Session session = new Session(progress, trust);
       Map<String, String> about = about();
+      Session session =
+          new Session(new Saving(progress, all -> keep(all, about, trust, jobs.size())), trust);
       boolean complete;
       try (Interruption interruption =
           new Interruption(() -> report(session.finished(), about, trust, jobs.size()))) {
@@ -60,18 +56,25 @@ final class Run {
   }
 
   private Map<String, String> about() {
-    Map<String, String> about = new LinkedHashMap<>();
-    about.put(ResultFile.CPU, Machine.cpu());
-    about.put(ResultFile.FLAGS, Machine.flags());
-    about.put(ResultFile.CACHES, Caches.ofThisMachine().toFileText());
-    about.put(ResultFile.JDK, Machine.jdk());
-    about.put(ResultFile.SYSTEM, Machine.system());
-    about.put(ResultFile.PREFERRED, "" + Widths.preferred());
-    about.put(ResultFile.VERSION, Version.text());
-    about.put(ResultFile.COMMAND, output.command());
-    about.put(ResultFile.MEASURED_AT, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    Map<String, String> about = Provenance.of(output.command());
     about.putAll(more);
     return about;
+  }
+
+  /** Keeps what there is in the file, for a run that is killed. */
+  private void keep(List<Finished> finished, Map<String, String> about, Trust trust, int jobs) {
+    output.save(() -> ResultFile.write(finished, about(finished, about, trust, jobs)));
+  }
+
+  private static Map<String, String> about(
+      List<Finished> finished, Map<String, String> about, Trust trust, int jobs) {
+    Map<String, String> all = new LinkedHashMap<>(about);
+    List<String> warnings = new ArrayList<>(trust.warnings());
+    if (finished.size() < jobs) {
+      warnings.add("Incomplete: " + finished.size() + " of " + jobs + " benchmarks were measured.");
+    }
+    all.put(ResultFile.WARNINGS, String.join("\n", warnings));
+    return all;
   }
 
   /** Prints and writes what there is; returns whether all of it could be written. */
@@ -81,17 +84,11 @@ final class Run {
       err.println("No results.");
       return true;
     }
-    Map<String, String> all = new LinkedHashMap<>(about);
-    List<String> warnings = new ArrayList<>(trust.warnings());
-    if (finished.size() < jobs) {
-      warnings.add("Incomplete: " + finished.size() + " of " + jobs + " benchmarks were measured.");
-    }
-    all.put(ResultFile.WARNINGS, String.join("\n", warnings));
-    String json = ResultFile.write(finished, all);
+    String json = ResultFile.write(finished, about(finished, about, trust, jobs));
     Report report = new Report(ResultFile.parse(json));
     out.println();
     report.lines(Terminal.width()).forEach(out::println);
     out.flush();
-    return output.write(report, json);
+    return output.write(report, json, finished.size() == jobs);
   }
 }

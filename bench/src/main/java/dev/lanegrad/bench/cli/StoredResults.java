@@ -18,14 +18,23 @@ final class StoredResults {
     try {
       List<Measurement> measurements = ResultFile.read(file);
       if (measurements.isEmpty()) {
-        throw new ParameterException(command, file + " has no results in it");
+        throw new ParameterException(
+            command, file + " has no results in it: no benchmark matched, or all of them failed");
       }
       return measurements;
     } catch (NoSuchFileException e) {
       throw new ParameterException(
           command, "there is no file " + file + "; a measurement writes one with --json FILE");
     } catch (IOException e) {
-      throw new ParameterException(command, e.getMessage());
+      throw new ParameterException(
+          command,
+          e.getCause() instanceof RuntimeException
+              ? e.getMessage()
+              : "can't read "
+                  + file
+                  + " ("
+                  + FileReason.of(file, e)
+                  + "); name a file that --json wrote");
     }
   }
 }

@@ -64,10 +64,14 @@ final class WidthsCommand implements Callable<Integer> {
     if (!effort.isFull() && !networks.isGiven()) {
       jobs.removeIf(job -> !job.benchmark().endsWith(".step") && !job.title().contains("digits"));
     }
-    jobs.addAll(
+    List<Job> ofKernels =
         KernelJobs.of(
             configurations,
-            only.or(effort.isFull() ? Selection::isNear : Selection::isRepresentative)));
+            only.or(effort.isFull() ? Selection::isNear : Selection::isRepresentative));
+    if (ofKernels.isEmpty()) {
+      throw OnlyOption.noMatch(command.commandLine());
+    }
+    jobs.addAll(ofKernels);
     return new Run(output)
         .about(ResultFile.SKIPPED, String.join("\n", skipped))
         .measure(jobs, effort.pace(jobs));

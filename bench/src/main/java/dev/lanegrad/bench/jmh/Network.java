@@ -2,6 +2,7 @@ package dev.lanegrad.bench.jmh;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,8 +24,11 @@ public record Network(String name, List<Integer> widths, int batch) {
 
   public static final int DEFAULT_BATCH = 64;
 
-  private static final Pattern OWN =
-      Pattern.compile("([0-9]{1,6}(?:-[0-9]{1,6})+)(?::([0-9]{1,6}))?");
+  private static final Pattern OWN = Pattern.compile("([0-9]+(?:-[0-9]+)+)(?::([0-9]+))?");
+
+  /** Longer numbers are more than a heap holds, and perhaps more than an int does. */
+  private static final int MOST_DIGITS = 7;
+
   private static final long MOST_PARAMETERS = 20_000_000;
   private static final long MOST_ACTIVATIONS = 5_000_000;
 
@@ -52,6 +56,9 @@ public record Network(String name, List<Integer> widths, int batch) {
       throw new IllegalArgumentException(
           "'" + text + "' is no network: give " + names() + ", or widths such as 100-50-1");
     }
+    if (Arrays.stream(text.split("[-:]")).anyMatch(number -> number.length() > MOST_DIGITS)) {
+      throw tooLarge(text);
+    }
     List<Integer> widths = Arrays.stream(own.group(1).split("-")).map(Integer::valueOf).toList();
     int batch = own.group(2) == null ? DEFAULT_BATCH : Integer.parseInt(own.group(2));
     if (widths.contains(0) || batch == 0) {
@@ -59,13 +66,20 @@ public record Network(String name, List<Integer> widths, int batch) {
     }
     Network network = new Network(own.group(1) + ":" + batch, widths, batch);
     if (network.parameters() > MOST_PARAMETERS || network.activations() > MOST_ACTIVATIONS) {
-      throw new IllegalArgumentException(
-          String.format(
-              "'%s' doesn't fit the heap of the measurement: at most %,d parameters and %,d numbers"
-                  + " in the batch and its activations",
-              text, MOST_PARAMETERS, MOST_ACTIVATIONS));
+      throw tooLarge(text);
     }
     return network;
+  }
+
+  private static IllegalArgumentException tooLarge(String text) {
+    return new IllegalArgumentException(
+        String.format(
+            Locale.ROOT,
+            "'%s' doesn't fit the heap of the measurement: at most %,d parameters and %,d numbers in"
+                + " the batch and its activations",
+            text,
+            MOST_PARAMETERS,
+            MOST_ACTIVATIONS));
   }
 
   /** The names of the standard networks. */

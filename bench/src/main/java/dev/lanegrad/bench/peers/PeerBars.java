@@ -1,11 +1,13 @@
 package dev.lanegrad.bench.peers;
 
 import dev.lanegrad.bench.report.BarChart;
+import dev.lanegrad.bench.report.BarScale;
 import dev.lanegrad.bench.report.Estimate;
 import dev.lanegrad.bench.report.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** How many times as fast as the others lanegrad is, as pictures. */
@@ -40,9 +42,12 @@ final class PeerBars {
       double[] theirs = m.seconds().get(peer);
       bar(bars, 0, theirs, m.seconds().get(Names.LANEGRAD));
       bar(bars, 1, theirs, m.seconds().get(Names.CAPTURED));
-      String title = param.equals("n") ? of + " elements" : of;
+      String title = param.equals("n") ? elements(of) : of;
       charts
-          .computeIfAbsent(of, name -> new BarChart(title + ": times as fast as the other", series))
+          .computeIfAbsent(
+              of,
+              name ->
+                  new BarChart(title + ": speed, peer = 1, log axis", series, BarScale.ofRatios()))
           .group(m.params().get(label) + ", " + peer, bars);
     }
     charts.values().removeIf(BarChart::isEmpty);
@@ -58,5 +63,9 @@ final class PeerBars {
       Estimate ratio = new Estimate(ratios.median(), ratios.spread());
       bars.add(new BarChart.Bar(series, ratio, BarChart.times(ratio)));
     }
+  }
+
+  private static String elements(String n) {
+    return String.format(Locale.ROOT, "%,d elements", Long.parseLong(n));
   }
 }

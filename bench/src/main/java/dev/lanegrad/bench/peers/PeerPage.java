@@ -2,9 +2,11 @@ package dev.lanegrad.bench.peers;
 
 import dev.lanegrad.bench.report.Facts;
 import dev.lanegrad.bench.report.Page;
+import dev.lanegrad.bench.report.ResultFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A comparison as one page. */
@@ -20,12 +22,15 @@ final class PeerPage {
   static String of(
       Tables tables, List<Message> said, List<String> warnings, Map<String, String> about) {
     Page page = new Page("lanegrad beside other libraries");
-    page.warnings("Take care", warnings);
+    page.warnings(warnings);
     tables.sections().forEach(page::section);
     page.sentences("How this is fair", Tables.FAIRNESS);
     page.sentences("Who was there, and who was not", List.copyOf(tables.configurations()));
     Facts facts = new Facts();
-    about.forEach((key, text) -> facts.add(key.equals("measuredAt") ? "measured at" : key, text));
+    UnaryOperator<String> of = key -> about.getOrDefault(key, "");
+    facts.machine(of);
+    facts.add("kernels", of.apply(ResultFile.KERNELS)).add("threads", of.apply("threads"));
+    facts.run(of);
     page.facts(facts);
     page.folded("All samples, in seconds of a call", samples(said));
     return page.end();

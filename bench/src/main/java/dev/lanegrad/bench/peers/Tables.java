@@ -1,5 +1,6 @@
 package dev.lanegrad.bench.peers;
 
+import dev.lanegrad.bench.report.Estimate;
 import dev.lanegrad.bench.report.Section;
 import dev.lanegrad.bench.report.TextTable;
 import dev.lanegrad.bench.report.Wrap;
@@ -19,13 +20,16 @@ final class Tables {
   /** Two loads and a store of a float. */
   private static final int TRIAD_BYTES = 12;
 
+  private static final String VERSUS =
+      "vs: how many times as fast as that peer, its time over lanegrad's; above 1, lanegrad is"
+          + " faster; ± half of what the middle half of the rounds spans";
+
   /** How the comparison is made fair. */
   static final List<String> FAIRNESS =
       List.of(
           "What is compared runs in one JVM in turns, A B A B, on the same data, with the same"
               + " number of threads, after the same time of warming up.",
-          "Times are medians of the rounds; ratios are medians of the ratios within a round,"
-              + " ± half of what the middle half of them spans. Above 1, lanegrad is faster.",
+          "Times are medians of the rounds; ratios are medians of the ratios within a round.",
           "Answers were checked first: products against loops in double, losses of five steps"
               + " against each other.",
           "Each library of tensors has a JVM of its own with lanegrad in it: compare ratios, not"
@@ -62,6 +66,7 @@ final class Tables {
       lines.add("");
       lines.add(section.title());
       lines.addAll(section.table().lines(width));
+      section.notes().forEach(note -> lines.addAll(Wrap.lines(note, width, 2)));
     }
     lines.add("");
     lines.add("Fair by construction:");
@@ -74,24 +79,24 @@ final class Tables {
   /** What was measured, each with its table. */
   List<Section> sections() {
     List<Section> sections = new ArrayList<>();
-    section("Products, GFLOP/s", products(), List.of(), sections);
-    section("Networks", networks(), new PeerBars(results).networks(), sections);
+    PeerBars bars = new PeerBars(results);
+    List<String> versus = List.of(VERSUS);
+    section("Products, GFLOP/s", products(), versus, List.of(), sections);
+    section("Networks, time of a call", networks(), versus, bars.networks(), sections);
+    section("Losses, value and gradient of the input", losses(), versus, bars.losses(), sections);
     section(
-        "Losses, value and gradient of the input",
-        losses(),
-        new PeerBars(results).losses(),
-        sections);
-    section("Heap allocated by the caller in a step, bytes", bytes(), List.of(), sections);
-    section("Weight and start", starts(), List.of(), sections);
+        "Heap allocated by the caller in a step, bytes", bytes(), List.of(), List.of(), sections);
+    section("Weight and start", starts(), List.of(), List.of(), sections);
     return sections;
   }
 
   private static void section(
       String title,
       Optional<TextTable> table,
+      List<String> notes,
       List<Section.Picture> pictures,
       List<Section> sections) {
-    table.ifPresent(t -> sections.add(new Section(title, t, List.of(), pictures)));
+    table.ifPresent(t -> sections.add(new Section(title, t, notes, pictures)));
   }
 
   /** Who was there and how, and who was not and why; each once. */
@@ -117,7 +122,7 @@ final class Tables {
     products.forEach(m -> names.addAll(m.seconds().keySet()));
     TextTable table = new TextTable().text("layout").text("m x n x k");
     names.forEach(table::number);
-    table.number("lanegrad / fastest peer").text("fastest peer");
+    table.number("vs fastest peer").text("fastest peer");
     for (Message m : products) {
       List<String> row = new ArrayList<>();
       row.add(m.params().get("layout"));
@@ -162,8 +167,8 @@ final class Tables {
             .number("peer")
             .number("lanegrad")
             .number("captured")
-            .number("lanegrad / peer")
-            .number("captured / peer");
+            .number("lanegrad vs peer")
+            .number("captured vs peer");
     for (Message m : networks) {
       String peer = m.params().get("peer");
       table.row(
@@ -188,11 +193,11 @@ final class Tables {
     TextTable table =
         new TextTable()
             .text("loss")
-            .text("elements")
+            .unit("elements")
             .text("peer")
             .number("peer")
             .number("lanegrad")
-            .number("lanegrad / peer")
+            .number("lanegrad vs peer")
             .number("lanegrad, GB/s")
             .number("triad, GB/s");
     for (Message m : losses) {
@@ -282,7 +287,7 @@ final class Tables {
   }
 
   private static String estimate(double value, double spread) {
-    return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.2f ± %.2f", value, spread);
+    return Double.isNaN(value) ? NONE : new Estimate(value, spread).asRatio();
   }
 
   private static String time(Message m, String name) {

@@ -1,6 +1,8 @@
 package dev.lanegrad.bench.report;
 
 import dev.lanegrad.bench.run.Configuration;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +27,21 @@ public final class BarChart implements Section.Picture {
   /** Kept free for the longest number. */
   private static final double NUMBERS = 96;
 
+  /** Below the bars, for the numbers of the axis. */
+  private static final double AXIS = 12;
+
+  /** Below those, for what an arrow means. */
+  private static final double FOOT = 16;
+
+  private static final double PLOT = WIDTH - NUMBERS;
+
+  /** Where error bars end that are longer. */
+  private static final double END = PLOT + 8;
+
+  private static final MathContext DIGITS = new MathContext(3);
+
   private final String title;
+  private final BarScale scale;
   private final List<String> series;
   private final List<Integer> colours;
   private final List<Group> groups = new ArrayList<>();
@@ -40,27 +56,33 @@ public final class BarChart implements Section.Picture {
 
   private record Group(String label, List<Bar> bars) {}
 
-  /** An empty chart whose bars belong to named series, each in the colour of its place. */
-  public BarChart(String title, List<String> series) {
-    this(title, series, IntStream.range(0, series.size()).boxed().toList());
+  /**
+   * An empty chart whose bars belong to named series, each in the colour of its place.
+   *
+   * @param scale that other charts beside it have too
+   */
+  public BarChart(String title, List<String> series, BarScale scale) {
+    this(title, series, IntStream.range(0, series.size()).boxed().toList(), scale);
   }
 
-  private BarChart(String title, List<String> series, List<Integer> colours) {
+  private BarChart(String title, List<String> series, List<Integer> colours, BarScale scale) {
     this.title = title;
     this.series = List.copyOf(series);
     this.colours = List.copyOf(colours);
+    this.scale = scale;
   }
 
   /** One of three configurations: both baselines in greys, and the vectors. */
-  static BarChart ofConfigurations(String title) {
-    return new BarChart(
-        title, CONFIGURATIONS.stream().map(Configuration::label).toList(), List.of(0, 1, 4));
+  static BarChart ofConfigurations(String title, BarScale scale) {
+    List<String> labels = CONFIGURATIONS.stream().map(Configuration::label).toList();
+    return new BarChart(title, labels, List.of(0, 1, 4), scale);
   }
 
   /** Adds bars under a label, unless there are none. */
   public BarChart group(String label, List<Bar> bars) {
     if (!bars.isEmpty()) {
       groups.add(new Group(label, List.copyOf(bars)));
+      bars.forEach(bar -> scale.include(bar.value));
     }
     return this;
   }
@@ -71,57 +93,98 @@ public final class BarChart implements Section.Picture {
 
   @Override
   public void draw(Markup page) {
-    double largest = 0;
-    double height = HEAD + legendHeight();
+    double top = HEAD + legendHeight();
+    double bottom = top;
     for (Group group : groups) {
-      height += LABEL + group.bars.size() * (BAR + GAP) + GROUP_GAP;
-      for (Bar bar : group.bars) {
-        largest = Math.max(largest, reach(bar.value));
-      }
+      bottom += LABEL + group.bars.size() * (BAR + GAP) + GROUP_GAP;
     }
-    double scale = (WIDTH - NUMBERS) / Math.max(largest, Double.MIN_NORMAL);
+    boolean cut = groups.stream().flatMap(g -> g.bars.stream()).anyMatch(this::isCut);
+    double height = bottom + AXIS + (cut ? FOOT : 0);
     page.open("svg", "viewBox", "0 0 " + WIDTH + " " + height, "class", "bars", "role", "img");
     page.element("title", title);
     page.element("text", title, "x", 0, "y", 13, "class", "head");
     legend(page);
-    double y = HEAD + legendHeight();
+    axis(page, top, bottom);
+    double y = top;
     for (Group group : groups) {
       page.element("text", group.label, "x", 0, "y", y + 11, "class", "label");
       y += LABEL;
       for (Bar bar : group.bars) {
-        bar(page, bar, y, scale);
+        bar(page, bar, y);
         y += BAR + GAP;
       }
       y += GROUP_GAP;
     }
+    if (cut) {
+      arrow(page, 6, height - 8, 1);
+      String meaning = "the error bar goes on beyond the picture";
+      page.element("text", meaning, "x", 14, "y", height - 4, "class", "number");
+    }
     page.close();
   }
 
-  /** What has to find room: the value and its error, of which a wide one is cut. */
-  private static double reach(Estimate estimate) {
-    double value = estimate.value();
-    return Double.isNaN(estimate.error()) ? value : value + Math.min(estimate.error(), value / 5);
+  private void axis(Markup page, double top, double bottom) {
+    for (double tick : scale.ticks()) {
+      double x = PLOT * scale.at(tick);
+      page.empty("line", "x1", x, "x2", x, "y1", top, "y2", bottom, "class", "grid");
+      String side = x < 10 ? "tick" : "tick mid";
+      String number = BigDecimal.valueOf(tick).round(DIGITS).stripTrailingZeros().toPlainString();
+      page.element("text", number, "x", x, "y", bottom + 9, "class", side);
+    }
   }
 
-  private void bar(Markup page, Bar bar, double y, double scale) {
-    double length = Math.max(1, bar.value.value() * scale);
-    double error = Double.isNaN(bar.value.error()) ? 0 : bar.value.error() * scale;
-    double low = Math.max(0, length - error);
-    double high = Math.min(WIDTH - NUMBERS + 8, length + error);
-    page.open("rect", "x", 0, "y", y, "width", length, "height", BAR, "class", colour(bar.series));
+  private boolean isCut(Bar bar) {
+    return high(bar) > END || low(bar) < 0;
+  }
+
+  private double low(Bar bar) {
+    return PLOT * scale.at(bar.value.value() - error(bar));
+  }
+
+  private double high(Bar bar) {
+    return PLOT * scale.at(bar.value.value() + error(bar));
+  }
+
+  private static double error(Bar bar) {
+    return Double.isNaN(bar.value.error()) ? 0 : bar.value.error();
+  }
+
+  private void bar(Markup page, Bar bar, double y) {
+    double from = PLOT * scale.origin();
+    double to = PLOT * scale.at(bar.value.value());
+    double left = Math.min(from, to);
+    double length = Math.max(1, Math.abs(to - from));
+    page.open(
+        "rect", "x", left, "y", y, "width", length, "height", BAR, "class", colour(bar.series));
     page.element("title", series.get(bar.series) + ": " + bar.text).close();
-    if (error > 0) {
+    double low = Math.max(0, low(bar));
+    double high = Math.min(END, high(bar));
+    if (error(bar) > 0) {
       double middle = y + BAR / 2;
       page.empty("line", "x1", low, "x2", high, "y1", middle, "y2", middle, "class", "halo");
       page.empty("line", "x1", low, "x2", high, "y1", middle, "y2", middle, "class", "error");
-      page.empty("line", "x1", low, "x2", low, "y1", y + 3, "y2", y + 9, "class", "error");
-      // Without its end where it goes on beyond the picture.
-      if (high == length + error) {
-        page.empty("line", "x1", high, "x2", high, "y1", y + 3, "y2", y + 9, "class", "error");
-      }
+      end(page, low, middle, low(bar) < 0 ? -1 : 0);
+      end(page, high, middle, high(bar) > END ? 1 : 0);
     }
-    double x = Math.max(length, high) + 4;
+    double x = Math.max(left + length, high) + 4;
     page.element("text", bar.text, "x", x, "y", y + 10, "class", "number");
+  }
+
+  /** The end of an error bar; an arrow to the left or right where it goes on. */
+  private static void end(Markup page, double x, double y, int direction) {
+    if (direction == 0) {
+      page.empty("line", "x1", x, "x2", x, "y1", y - 3, "y2", y + 3, "class", "error");
+    } else {
+      arrow(page, x, y, direction);
+    }
+  }
+
+  private static void arrow(Markup page, double x, double y, int direction) {
+    double back = x - 5 * direction;
+    String path =
+        String.format(
+            Locale.ROOT, "M%.1f %.1fL%.1f %.1fL%.1f %.1fZ", back, y - 4, x, y, back, y + 4);
+    page.empty("path", "d", path, "class", "arrow");
   }
 
   private String colour(int index) {
@@ -144,6 +207,7 @@ public final class BarChart implements Section.Picture {
   /** {@code 8.42×}. */
   public static String times(Estimate ratio) {
     double value = ratio.value();
-    return String.format(Locale.ROOT, value < 10 ? "%.2f×" : "%.1f×", value);
+    String format = value < 0.1 ? "%.4f×" : value < 10 ? "%.2f×" : value < 100 ? "%.1f×" : "%,.0f×";
+    return String.format(Locale.ROOT, format, value);
   }
 }

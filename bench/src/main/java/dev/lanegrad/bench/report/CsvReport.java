@@ -6,12 +6,23 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 
-/** Results as comma-separated values, a line for each benchmark in each configuration. */
+/**
+ * Results as comma-separated values, a line for each benchmark in each configuration: first as JMH
+ * gave them, then by the second.
+ */
 public final class CsvReport {
   private static final List<String> FIRST =
-      List.of("benchmark", "configuration", "bits", "threads");
+      List.of("benchmark", "mode", "threads", "forks", "configuration", "bits", "kernel_threads");
   private static final List<String> LAST =
       List.of(
+          "batch_size",
+          "samples",
+          "score",
+          "score_error",
+          "unit",
+          "p50",
+          "p99",
+          "max",
           "ops_per_s",
           "error_ops_per_s",
           "ns_per_op",
@@ -31,7 +42,7 @@ public final class CsvReport {
     TreeSet<String> params = new TreeSet<>();
     measurements.forEach(m -> params.addAll(m.params().keySet()));
     List<String> header = new ArrayList<>(FIRST);
-    header.addAll(params);
+    params.forEach(param -> header.add(column(param)));
     header.addAll(LAST);
     StringBuilder text = new StringBuilder(line(header));
     measurements.forEach(m -> text.append(line(row(m, params))));
@@ -47,26 +58,48 @@ public final class CsvReport {
     return CSVFormat.RFC4180.format(cells.toArray()) + CSVFormat.RFC4180.getRecordSeparator();
   }
 
+  /** A parameter may be called as a column is. */
+  private static String column(String param) {
+    return FIRST.contains(param) || LAST.contains(param) ? "param:" + param : param;
+  }
+
   private static List<Object> row(Measurement m, Iterable<String> params) {
+    boolean own = Suite.has(m);
     double rate = m.rate().value();
+    Score score = m.score();
     Optional<Work> work = Work.of(m);
     List<Object> row = new ArrayList<>();
     row.add(m.benchmark());
-    row.add(m.configuration().name());
-    row.add(m.bits());
-    row.add(m.configuration().threads());
+    row.add(m.mode());
+    row.add(m.threads());
+    row.add(m.jmh(ResultFile.FORKS));
+    row.add(own ? m.configuration().name() : "");
+    row.add(own ? m.bits() : "");
+    row.add(own ? m.kernelThreads() : "");
     params.forEach(param -> row.add(m.params().getOrDefault(param, "")));
-    row.add(rate);
-    row.add(Double.isNaN(m.rate().error()) ? "" : m.rate().error());
-    row.add(1e9 / rate);
-    row.add(work.<Object>map(w -> 1e-9 * rate * w.flops()).orElse(""));
-    row.add(work.<Object>map(w -> 1e-9 * rate * w.bytes()).orElse(""));
-    row.add(Double.isNaN(m.bytesAllocated()) ? "" : m.bytesAllocated());
+    row.add(m.batchSize());
+    row.add(score.count());
+    row.add(known(score.value().value()));
+    row.add(known(score.value().error()));
+    row.add(score.unit());
+    for (double percent : new double[] {50, 99, 100}) {
+      row.add(known(score.percentiles().getOrDefault(percent, Double.NaN)));
+    }
+    row.add(known(rate));
+    row.add(known(m.rate().error()));
+    row.add(known(1e9 * m.threads() / rate));
+    row.add(work.map(w -> known(1e-9 * rate * w.flops())).orElse(""));
+    row.add(work.map(w -> known(1e-9 * rate * w.bytes())).orElse(""));
+    row.add(known(m.bytesAllocated()));
     row.add(String.join(" ", m.jvmArgs()));
     row.add(m.about(ResultFile.CPU));
     row.add(m.about(ResultFile.JDK));
     row.add(m.about(ResultFile.VERSION));
     row.add(m.about(ResultFile.MEASURED_AT));
     return row;
+  }
+
+  private static Object known(double value) {
+    return Double.isFinite(value) ? value : "";
   }
 }

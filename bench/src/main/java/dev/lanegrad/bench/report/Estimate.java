@@ -1,5 +1,8 @@
 package dev.lanegrad.bench.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,8 +25,8 @@ public record Estimate(double value, double error) {
 
   public Estimate dividedBy(Estimate other) {
     double ratio = value / other.value;
-    return new Estimate(
-        ratio, Math.abs(ratio) * Math.hypot(relativeError(), other.relativeError()));
+    // Not by the relative error of this one, which a value of 0 doesn't have.
+    return new Estimate(ratio, Math.hypot(error / other.value, ratio * other.error / other.value));
   }
 
   /** Whether the intervals of two numbers don't overlap; not where an error isn't known. */
@@ -49,14 +52,52 @@ public record Estimate(double value, double error) {
   /** A count: {@code 1,234,567 ± 1.2 %}. */
   public String asCount() {
     String number = String.format(Locale.ROOT, value < 100 ? "%,.2f" : "%,.0f", value);
-    return number + " ± " + (isKnown() ? percent(100 * relativeError()) : "?") + " %";
+    boolean isKnown = Double.isFinite(relativeError());
+    return number + " ± " + (isKnown ? percent(100 * relativeError()) : "?") + " %";
   }
 
-  /** A ratio: {@code 8.42 ± 0.21}. */
+  /**
+   * A ratio: {@code 8.42 ± 0.21}; {@code 6,500 ± 4,700}, two digits of a large error; {@code -}
+   * where there is none, as to 0.
+   */
   public String asRatio() {
-    String format = value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f";
+    if (!Double.isFinite(value)) {
+      return "-";
+    }
+    if (value >= 100 && error >= 10) {
+      BigDecimal digits = BigDecimal.valueOf(error).round(new MathContext(2));
+      BigDecimal rounded = BigDecimal.valueOf(value).setScale(digits.scale(), RoundingMode.HALF_UP);
+      return String.format(Locale.ROOT, "%,.0f ± %,.0f", rounded, digits);
+    }
+    String format =
+        value < 0.001 && value > 0
+            ? "%.1e"
+            : value < 0.1 && value > 0
+                ? "%.4f"
+                : value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f";
     String number = String.format(Locale.ROOT, format, value);
     return number + " ± " + (isKnown() ? String.format(Locale.ROOT, format, error) : "?");
+  }
+
+  /** A score in any unit: {@code 5,764,625 ± 2,854,896}, {@code 1.235e-07 ± 6.2e-09}. */
+  String asScore() {
+    String errorText = isKnown() ? String.format(Locale.ROOT, format(), error) : "?";
+    return Double.isNaN(value) ? "NaN" : asNumber() + " ± " + errorText;
+  }
+
+  /** The value without its error, of which four digits are shown, and all before the point. */
+  String asNumber() {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, format(), value) : "" + value;
+  }
+
+  private String format() {
+    double size = Math.abs(value);
+    return size > 0 && size < 1e-4 ? "%.3e" : "%,." + decimals(size) + "f";
+  }
+
+  private static int decimals(double size) {
+    int before = size >= 1e-4 ? (int) Math.floor(Math.log10(size)) : 0;
+    return Math.max(0, 3 - before);
   }
 
   private boolean isKnown() {

@@ -1,9 +1,11 @@
 package dev.lanegrad.bench.report;
 
+import dev.lanegrad.bench.run.Caches;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Labels and what stands behind them, one below the other. */
@@ -16,6 +18,31 @@ public final class Facts {
       facts.put(label, text);
     }
     return this;
+  }
+
+  /**
+   * Adds the machine that was measured.
+   *
+   * @param about the text of a key of {@link ResultFile}; empty where not known
+   */
+  public Facts machine(UnaryOperator<String> about) {
+    add("CPU", about.apply(ResultFile.CPU));
+    add("flags", about.apply(ResultFile.FLAGS));
+    Caches caches = Caches.parse(about.apply(ResultFile.CACHES));
+    add("caches", caches.toString());
+    add("JDK", about.apply(ResultFile.JDK));
+    return add("system", about.apply(ResultFile.SYSTEM));
+  }
+
+  /**
+   * Adds the run that measured.
+   *
+   * @param about the text of a key of {@link ResultFile}; empty where not known
+   */
+  public Facts run(UnaryOperator<String> about) {
+    add("version", about.apply(ResultFile.VERSION));
+    add("command", about.apply(ResultFile.COMMAND));
+    return add("when", about.apply(ResultFile.MEASURED_AT));
   }
 
   Map<String, String> all() {

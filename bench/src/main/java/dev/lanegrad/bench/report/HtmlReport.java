@@ -10,10 +10,10 @@ public final class HtmlReport {
   /** The text of the page. */
   public static String of(Report report) {
     Page page = new Page(report.title());
-    page.warnings("This result can't be trusted", report.warnings());
+    page.warnings(report.warnings());
     report.sections().forEach(page::section);
     page.facts(report.facts());
-    page.folded("All samples, in operations per second", samples(report.measurements()));
+    page.folded("All samples", samples(report.measurements()));
     return page.end();
   }
 
@@ -22,9 +22,14 @@ public final class HtmlReport {
     StringBuilder text = new StringBuilder();
     for (Measurement m : measurements) {
       text.append(m.benchmark()).append(" ").append(m.params()).append("\n");
+      text.append("  ").append(Labels.mode(m)).append(", ").append(Labels.threads(m));
+      text.append(", in ").append(m.score().unit()).append("\n");
       text.append("  JVM: ").append(String.join(" ", m.jvmArgs())).append("\n");
       int fork = 0;
-      for (List<Double> samples : m.samples()) {
+      if (m.score().samples().isEmpty() && m.score().count() > 0) {
+        text.append("  ").append(m.score().count()).append(" samples, as a histogram\n");
+      }
+      for (List<Double> samples : m.score().samples()) {
         fork++;
         String numbers = samples.stream().map(String::valueOf).collect(Collectors.joining(" "));
         text.append("  fork ").append(fork).append(": ").append(numbers).append("\n");

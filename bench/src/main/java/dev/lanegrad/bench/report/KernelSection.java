@@ -2,6 +2,7 @@ package dev.lanegrad.bench.report;
 
 import dev.lanegrad.bench.run.Configuration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,10 +93,11 @@ final class KernelSection {
     return String.format(Locale.ROOT, value < 1 ? "%.4f" : value < 100 ? "%.2f" : "%.0f", value);
   }
 
-  /** One for each class of kernels: GFLOP/s of products, GB/s of the others. */
+  /** One for each class of kernels, on one scale for GFLOP/s of products and one for GB/s. */
   private List<Section.Picture> pictures() {
     List<Configuration> series = BarChart.CONFIGURATIONS;
     Map<String, BarChart> charts = new LinkedHashMap<>();
+    Map<String, BarScale> scales = new HashMap<>();
     for (Rates kernel : kernels) {
       Measurement first = kernel.first();
       boolean product = first.params().containsKey("shape");
@@ -109,9 +111,10 @@ final class KernelSection {
                 m -> Work.of(m).map(w -> m.rate().times(1e-9 * (product ? w.flops() : w.bytes()))))
             .ifPresent(e -> bars.add(new BarChart.Bar(colour, e, digits(e.value()))));
       }
+      BarScale scale = scales.computeIfAbsent(unit, key -> BarScale.linear());
       String family = first.group().replace("Benchmark", "").toLowerCase(Locale.ROOT);
       charts
-          .computeIfAbsent(family, name -> BarChart.ofConfigurations(name + ", " + unit))
+          .computeIfAbsent(family, name -> BarChart.ofConfigurations(name + ", " + unit, scale))
           .group(Names.full(first), bars);
     }
     charts.values().removeIf(BarChart::isEmpty);

@@ -35,11 +35,18 @@ record Limits(List<Limit> peaks, List<Limit> bandwidths, Caches caches) {
     }
   }
 
+  /** The caches that a file tells of; unknown ones where it tells of none. */
+  static Caches told(List<Measurement> measurements) {
+    return measurements.stream()
+        .map(m -> m.about(ResultFile.CACHES))
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .map(Caches::parse)
+        .orElse(new Caches(List.of()));
+  }
+
   static Limits of(List<Measurement> measurements) {
-    Caches caches =
-        Caches.parse(
-                measurements.stream().map(m -> m.about(ResultFile.CACHES)).findFirst().orElse(""))
-            .orTypical();
+    Caches caches = told(measurements).orTypical();
     List<Limit> peaks = new ArrayList<>();
     List<Limit> bandwidths = new ArrayList<>();
     for (Measurement m : measurements) {

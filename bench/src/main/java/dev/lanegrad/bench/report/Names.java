@@ -1,8 +1,10 @@
 package dev.lanegrad.bench.report;
 
+import dev.lanegrad.bench.jmh.BandwidthBenchmark;
 import dev.lanegrad.bench.jmh.CrossEntropyBenchmark;
 import dev.lanegrad.bench.jmh.GemmBenchmark;
 import dev.lanegrad.bench.jmh.NetworkBenchmark;
+import dev.lanegrad.bench.jmh.PeakBenchmark;
 import dev.lanegrad.bench.run.KernelJobs;
 import java.util.Locale;
 import java.util.Map;
@@ -12,11 +14,21 @@ final class Names {
   private Names() {}
 
   static boolean isPhase(Measurement m) {
-    return m.group().equals(NetworkBenchmark.class.getSimpleName());
+    return is(NetworkBenchmark.class, m);
   }
 
   static boolean isKernel(Measurement m) {
-    return KernelJobs.KERNELS.stream().anyMatch(c -> c.getSimpleName().equals(m.group()));
+    return KernelJobs.KERNELS.stream().anyMatch(c -> is(c, m));
+  }
+
+  /** Whether it is a limit of the machine, and no work. */
+  static boolean isLimit(Measurement m) {
+    return is(PeakBenchmark.class, m) || is(BandwidthBenchmark.class, m);
+  }
+
+  /** Whether it is of a class; another one of that name in another package is another's. */
+  private static boolean is(Class<?> benchmark, Measurement m) {
+    return m.owner().equals(benchmark.getName());
   }
 
   /** {@code digits forward}, {@code relu}, {@code squared_error sum}, {@code gemm NT}. */

@@ -25,10 +25,10 @@ public final class Page {
   }
 
   /** Adds what speaks against the figures, if anything does. */
-  public Page warnings(String title, List<String> warnings) {
+  public Page warnings(List<String> warnings) {
     if (!warnings.isEmpty()) {
       page.open("div", "class", "warning", "role", "alert");
-      page.element("strong", title);
+      page.element("strong", Report.DISTRUST);
       list(warnings);
       page.close();
     }
@@ -86,8 +86,8 @@ public final class Page {
       page.open("tr");
       for (int c = 0; c < row.size(); c++) {
         String nothing = row.get(c).isEmpty() ? " nothing" : "";
-        page.element(
-            "td", row.get(c), "class", kind(table, c) + nothing, "data-label", headers.get(c));
+        String label = table.isUnit(c) ? "data-unit" : "data-label";
+        page.element("td", row.get(c), "class", kind(table, c) + nothing, label, headers.get(c));
       }
       page.close();
     }

@@ -59,9 +59,10 @@ final class PhaseSection {
         .orElse(NOT_MEASURED);
   }
 
-  /** A picture for each network: all configurations as multiples of the plain loops. */
+  /** A picture for each network, on one scale: all configurations as multiples of plain loops. */
   private List<Section.Picture> pictures() {
     List<Configuration> series = BarChart.CONFIGURATIONS;
+    BarScale scale = BarScale.linear();
     Map<String, BarChart> charts = new LinkedHashMap<>();
     for (Rates phase : phases) {
       String net = phase.first().params().getOrDefault("net", "");
@@ -76,7 +77,7 @@ final class PhaseSection {
       }
       charts
           .computeIfAbsent(
-              net, name -> BarChart.ofConfigurations(name + ": speed, plain loops = 1"))
+              net, name -> BarChart.ofConfigurations(name + ": speed, plain loops = 1", scale))
           .group(phase.first().method(), bars);
     }
     charts.values().removeIf(BarChart::isEmpty);

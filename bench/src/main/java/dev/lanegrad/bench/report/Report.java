@@ -2,13 +2,15 @@ package dev.lanegrad.bench.report;
 
 import dev.lanegrad.bench.jmh.BandwidthBenchmark;
 import dev.lanegrad.bench.jmh.Network;
-import dev.lanegrad.bench.run.Caches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Mode;
 
 /**
  * All that a file of results has to say. What is in it decides which tables there are, so that a
@@ -18,12 +20,21 @@ public final class Report {
   /** A median of the relative errors that leaves hardly anything to be seen. */
   private static final double WIDE = 0.2;
 
+  /** Stands above what speaks against the figures. */
+  public static final String DISTRUST = "This result can't be trusted";
+
+  private final List<Measurement> all;
+
+  /** What the tables of the suite are of. */
   private final List<Measurement> measurements;
+
   private final List<Section> sections = new ArrayList<>();
 
-  public Report(List<Measurement> measurements) {
-    this.measurements = List.copyOf(measurements);
-    if (has(m -> m.group().equals(BandwidthBenchmark.class.getSimpleName()))) {
+  public Report(List<Measurement> all) {
+    this.all = List.copyOf(all);
+    Suite suite = new Suite(all);
+    measurements = suite.shown();
+    if (isRoofline()) {
       sections.addAll(new RooflineSection(measurements).sections());
     } else if (WidthSection.widths(measurements).size() > 1) {
       sections.addAll(new WidthSection(measurements).sections());
@@ -35,14 +46,21 @@ public final class Report {
         sections.add(new KernelSection(measurements).section());
       }
     }
+    suite.example().ifPresent(m -> sections.replaceAll(s -> s.withNotes(way(m))));
+    sections.addAll(new PlainSection(suite.others(), measurements).sections());
+  }
+
+  private boolean isRoofline() {
+    return has(m -> m.group().equals(BandwidthBenchmark.class.getSimpleName()));
   }
 
   private boolean has(Predicate<Measurement> kind) {
     return measurements.stream().anyMatch(kind);
   }
 
+  /** All of them, in the order of the file. */
   public List<Measurement> measurements() {
-    return measurements;
+    return all;
   }
 
   List<Section> sections() {
@@ -56,11 +74,7 @@ public final class Report {
         .networks(measurements).stream()
             .map(Network::parse)
             .forEach(network -> facts.add(network.name(), network.shape()));
-    fact(facts, "CPU", ResultFile.CPU);
-    fact(facts, "flags", ResultFile.FLAGS);
-    about(ResultFile.CACHES).ifPresent(text -> facts.add("caches", Caches.parse(text).toString()));
-    fact(facts, "JDK", ResultFile.JDK);
-    fact(facts, "system", ResultFile.SYSTEM);
+    facts.machine(this::aboutOrNothing);
     String kernels =
         String.join(
             "; ",
@@ -71,27 +85,65 @@ public final class Report {
                 .distinct()
                 .toList());
     facts.add("kernels", kernels);
-    fact(facts, "version", ResultFile.VERSION);
-    fact(facts, "command", ResultFile.COMMAND);
-    fact(facts, "when", ResultFile.MEASURED_AT);
+    if (about(ResultFile.COMMAND).isEmpty()) {
+      facts.add("JMH", distinct(Report::run));
+      facts.add("JVM", distinct(m -> String.join(" ", m.jvmArgs())));
+    }
+    facts.run(this::aboutOrNothing);
     return facts;
   }
 
-  private void fact(Facts facts, String label, String key) {
-    about(key).ifPresent(text -> facts.add(label, text));
+  /** How JMH measured what the tables of the suite give as rates, where that isn't plain. */
+  private static List<String> way(Measurement m) {
+    String unit = m.score().unit();
+    if (unit.equals("ops/s") && m.threads() == 1 && m.batchSize() == 1) {
+      return List.of();
+    }
+    String note = "measured by JMH as " + Labels.way(m) + "; rates are of all its threads";
+    boolean isCold = m.mode().equals(Mode.SingleShotTime.shortLabel());
+    return List.of(isCold ? note + "; single calls, of code that may not be compiled yet" : note);
+  }
+
+  /** {@code 1.37, 5 forks, warm-up 3 × 10 s, counted 3 × 10 s}. */
+  private static String run(Measurement m) {
+    String forks = m.jmh(ResultFile.FORKS);
+    String warmup = m.jmh("warmupIterations");
+    String counted = m.jmh("measurementIterations");
+    return Stream.of(
+            m.jmh(ResultFile.JMH_VERSION),
+            forks.isEmpty() ? "" : forks.equals("1") ? "1 fork" : forks + " forks",
+            warmup.isEmpty() ? "" : "warm-up " + warmup + " × " + m.jmh("warmupTime"),
+            counted.isEmpty() ? "" : "counted " + counted + " × " + m.jmh("measurementTime"))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private String distinct(Function<Measurement, String> text) {
+    return all.stream()
+        .map(text)
+        .filter(one -> !one.isEmpty())
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
+  private String aboutOrNothing(String key) {
+    return about(key).orElse("");
   }
 
   private Optional<String> about(String key) {
-    return measurements.stream().map(m -> m.about(key)).filter(text -> !text.isEmpty()).findFirst();
+    return all.stream().map(m -> m.about(key)).filter(text -> !text.isEmpty()).findFirst();
   }
 
   /** Why the figures may be wrong. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     about(ResultFile.WARNINGS).stream().flatMap(String::lines).forEach(warnings::add);
+    if (isRoofline()) {
+      Limits.told(measurements).assumption().ifPresent(warnings::add);
+    }
     double[] errors =
-        measurements.stream()
-            .mapToDouble(m -> m.rate().relativeError())
+        all.stream()
+            .mapToDouble(m -> m.score().value().relativeError())
             .filter(Double::isFinite)
             .sorted()
             .toArray();
@@ -100,8 +152,9 @@ public final class Report {
           String.format(
               Locale.ROOT,
               "The error bars are wide: half of them above %.0f %%. Smaller differences than that"
-                  + " mean nothing; measure with --full on a quiet machine.",
-              100 * errors[errors.length / 2]));
+                  + " mean nothing; measure %s on a quiet machine.",
+              100 * errors[errors.length / 2],
+              about(ResultFile.COMMAND).isEmpty() ? "more forks and iterations" : "with --full"));
     }
     return warnings;
   }
@@ -120,10 +173,16 @@ public final class Report {
       lines.add("");
     }
     lines.addAll(facts().lines(width));
-    List<String> warnings = warnings();
+    lines.addAll(warningLines(warnings(), width));
+    return lines;
+  }
+
+  /** What speaks against figures, to stand below them; no lines where nothing does. */
+  public static List<String> warningLines(List<String> warnings, int width) {
+    List<String> lines = new ArrayList<>();
     if (!warnings.isEmpty()) {
       lines.add("");
-      lines.addAll(Wrap.lines("This result can't be trusted:", width, 0));
+      lines.addAll(Wrap.lines(DISTRUST + ":", width, 0));
       warnings.forEach(w -> lines.addAll(Wrap.lines("  " + w, width, 4)));
     }
     return lines;
@@ -135,6 +194,6 @@ public final class Report {
         .flatMap(Optional::stream)
         .map(cpu -> "lanegrad on " + cpu)
         .findFirst()
-        .orElse("lanegrad");
+        .orElse(all.stream().anyMatch(Suite::has) ? "lanegrad" : "Results of JMH");
   }
 }

@@ -1,7 +1,5 @@
 package dev.lanegrad.bench.report;
 
-import dev.lanegrad.bench.jmh.AllocationProfiler;
-import dev.lanegrad.bench.run.Configuration;
 import dev.lanegrad.bench.run.Finished;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,15 +7,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,7 +49,15 @@ public final class ResultFile {
   /** The width that the JVM takes by itself. */
   public static final String PREFERRED = "preferredBits";
 
-  private static final String ABOUT = "lanegrad";
+  /** JMH's own names, in {@link Measurement#jmh}. */
+  static final String MODE = "mode";
+
+  static final String THREADS = "threads";
+  static final String FORKS = "forks";
+  static final String JMH_VERSION = "jmhVersion";
+
+  /** The member of a result that this project adds. */
+  static final String ABOUT = "lanegrad";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -88,100 +90,25 @@ public final class ResultFile {
   }
 
   /**
-   * The results in a file.
+   * The results in a file, which any version of JMH may have written, in any mode and unit.
    *
    * @throws IOException if it can't be read, or isn't a file of JMH; the message says which
    */
   public static List<Measurement> read(Path file) throws IOException {
-    String text = Files.readString(file);
+    String text = Decoder.text(Files.readAllBytes(file));
     try {
       return parse(text);
-    } catch (JacksonException | IllegalArgumentException e) {
-      throw new IOException(file + " isn't a result file of JMH in JSON: " + firstLine(e), e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " " + e.getMessage(), e);
     }
   }
 
   /**
    * The results in the text of a file.
    *
-   * @throws IllegalArgumentException says what is missing in it
+   * @throws IllegalArgumentException says what is wrong with it, to be put behind its name
    */
   public static List<Measurement> parse(String text) {
-    JsonNode array = JSON.readTree(text);
-    if (!array.isArray()) {
-      throw new IllegalArgumentException("an array was expected");
-    }
-    List<Measurement> measurements = new ArrayList<>();
-    for (JsonNode result : array) {
-      measurements.add(measurement(result));
-    }
-    return measurements;
-  }
-
-  private static Measurement measurement(JsonNode result) {
-    List<String> jvmArgs = new ArrayList<>();
-    result.path("jvmArgs").forEach(arg -> jvmArgs.add(arg.asString()));
-    return new Measurement(
-        required(result, "benchmark").asString(),
-        strings(result.path("params")),
-        Configuration.of(jvmArgs),
-        rate(result),
-        bytesAllocated(result),
-        jvmArgs,
-        samples(result.path("primaryMetric")),
-        strings(result.path(ABOUT)));
-  }
-
-  private static Estimate rate(JsonNode result) {
-    JsonNode metric = required(result, "primaryMetric");
-    String unit = required(metric, "scoreUnit").asString();
-    if (!unit.equals("ops/s")) {
-      throw new IllegalArgumentException("a score in ops/s was expected, not in " + unit);
-    }
-    JsonNode error = metric.path("scoreError");
-    return new Estimate(
-        required(metric, "score").asDouble(), error.isNumber() ? error.asDouble() : Double.NaN);
-  }
-
-  /** The median, because code that is not compiled yet allocates more. */
-  private static double bytesAllocated(JsonNode result) {
-    JsonNode metric = result.path("secondaryMetrics").path(AllocationProfiler.RESULT);
-    double[] iterations =
-        samples(metric).stream()
-            .flatMap(List::stream)
-            .mapToDouble(Double::doubleValue)
-            .sorted()
-            .toArray();
-    return iterations.length == 0 ? Double.NaN : iterations[iterations.length / 2];
-  }
-
-  private static List<List<Double>> samples(JsonNode metric) {
-    List<List<Double>> forks = new ArrayList<>();
-    for (JsonNode fork : metric.path("rawData")) {
-      List<Double> samples = new ArrayList<>();
-      fork.forEach(sample -> samples.add(sample.asDouble()));
-      forks.add(samples);
-    }
-    return forks;
-  }
-
-  private static JsonNode required(JsonNode object, String member) {
-    JsonNode value = object.path(member);
-    if (value.isMissingNode()) {
-      throw new IllegalArgumentException("a result has no member " + member);
-    }
-    return value;
-  }
-
-  private static Map<String, String> strings(JsonNode object) {
-    Map<String, String> strings = new LinkedHashMap<>();
-    object
-        .properties()
-        .forEach(member -> strings.put(member.getKey(), member.getValue().asString()));
-    return strings;
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return ResultReader.read(text);
   }
 }

@@ -18,6 +18,14 @@ final class RooflineChart implements Section.Picture {
   private static final double TOP = 10;
   private static final double BOTTOM = 34;
 
+  /** Width of a character of a label, and where the first one stands on its line. */
+  private static final double CHARACTER = 5.4;
+
+  private static final double START = 3;
+
+  /** Width of a digit beside a point. */
+  private static final double DIGIT = 5.8;
+
   private final Limits limits;
   private final List<Point> points;
   private final double x0;
@@ -52,15 +60,15 @@ final class RooflineChart implements Section.Picture {
   @Override
   public void draw(Markup page) {
     page.open("svg", "viewBox", "0 0 " + WIDTH + " " + HEIGHT, "class", "roofline", "role", "img");
-    page.element("title", "Roofline: GFLOP/s over floating-point operations for each byte");
+    page.element("title", "Roofline: GFLOP/s over FLOP/byte");
     axes(page);
+    points.forEach(point -> taken.add(box(x(point.flopsPerByte), y(point.gflops), 8, 8)));
+    double fastest = limits.bandwidths().stream().mapToDouble(Limits.Limit::most).max().orElse(1);
+    limits.peaks().forEach(peak -> ceiling(page, peak, fastest));
     double highest = limits.peaks().stream().mapToDouble(Limits.Limit::most).max().orElse(0);
     for (int level = 0; level < limits.bandwidths().size(); level++) {
       roof(page, limits.bandwidths().get(level), level, highest);
     }
-    double fastest = limits.bandwidths().stream().mapToDouble(Limits.Limit::most).max().orElse(1);
-    limits.peaks().forEach(peak -> ceiling(page, peak, fastest));
-    points.forEach(point -> taken.add(box(x(point.flopsPerByte), y(point.gflops), 8, 8)));
     points.forEach(point -> mark(page, point));
     page.close();
   }
@@ -77,7 +85,7 @@ final class RooflineChart implements Section.Picture {
       page.element("text", power(decade), "x", LEFT - 4, "y", y + 3, "class", "tick end");
     }
     double middle = (LEFT + WIDTH - RIGHT) / 2;
-    page.element("text", "operations per byte", "x", middle, "y", HEIGHT - 6, "class", "tick mid");
+    page.element("text", "FLOP/byte", "x", middle, "y", HEIGHT - 6, "class", "tick mid");
     double half = (TOP + HEIGHT - BOTTOM) / 2;
     page.element(
         "text",
@@ -103,30 +111,53 @@ final class RooflineChart implements Section.Picture {
     double bx = x(endX);
     double by = y(endX * bandwidth);
     page.empty("line", "x1", ax, "y1", ay, "x2", bx, "y2", by, "class", "roof r" + level);
-    double angle = Math.toDegrees(Math.atan2(by - ay, bx - ax));
+    String label = String.format(Locale.ROOT, "%s %.0f GB/s", limit.name(), bandwidth);
+    double angle = Math.atan2(by - ay, bx - ax);
+    double along = freeAlong(ax, ay, angle, Math.hypot(bx - ax, by - ay), label.length());
     page.element(
         "text",
-        String.format(Locale.ROOT, "%s %.0f GB/s", limit.name(), bandwidth),
+        label,
         "class",
         "tick",
         "transform",
         String.format(
             Locale.ROOT,
-            "translate(%.1f %.1f) rotate(%.1f) translate(%d -2)",
+            "translate(%.1f %.1f) rotate(%.1f) translate(%.1f -2)",
             ax,
             ay,
-            angle,
-            besideAnother(level) ? 90 : 3));
+            Math.toDegrees(angle),
+            along));
   }
 
-  /** Whether the line of a level is so near to that of the level before that labels would meet. */
-  private boolean besideAnother(int level) {
-    if (level % 2 == 0) {
-      return false;
+  /**
+   * How far along a line from its start a label above it stands on the fewest others, and takes
+   * that place.
+   */
+  private double freeAlong(double x, double y, double angle, double length, int characters) {
+    double best = START;
+    long fewest = Long.MAX_VALUE;
+    for (double along = START; along + characters * CHARACTER < length; along += CHARACTER) {
+      long met = alongLine(x, y, angle, along, characters).stream().mapToLong(this::meeting).sum();
+      if (met < fewest) {
+        fewest = met;
+        best = along;
+      }
     }
-    double ratio =
-        limits.bandwidths().get(level - 1).most() / limits.bandwidths().get(level).most();
-    return Math.abs(Math.log10(ratio)) / (y1 - y0) * (HEIGHT - TOP - BOTTOM) < 20;
+    taken.addAll(alongLine(x, y, angle, best, characters));
+    return best;
+  }
+
+  /** A box for each character of a label above a line. */
+  private static List<double[]> alongLine(
+      double x, double y, double angle, double along, int characters) {
+    List<double[]> boxes = new ArrayList<>();
+    for (int c = 0; c < characters; c++) {
+      double at = along + (c + 0.5) * CHARACTER;
+      double cx = x + at * Math.cos(angle) + 5 * Math.sin(angle);
+      double cy = y + at * Math.sin(angle) - 5 * Math.cos(angle);
+      boxes.add(box(cx, cy, CHARACTER + 2, 8));
+    }
+    return boxes;
   }
 
   /** A peak: from the fastest bandwidth to the right. */
@@ -136,15 +167,23 @@ final class RooflineChart implements Section.Picture {
     double from = Math.max(LEFT, x(peak / fastest));
     page.empty("line", "x1", from, "x2", WIDTH - RIGHT, "y1", y, "y2", y, "class", "roof");
     String label = String.format(Locale.ROOT, "%s: %.0f", limit.name(), peak);
-    double x = WIDTH - RIGHT;
-    double[] box = box(x - 36, y - 6, 72, 9);
-    while (taken.stream().anyMatch(other -> overlap(box, other)) && box[0] > LEFT) {
-      x -= 76;
-      box[0] -= 76;
-      box[2] -= 76;
+    double width = label.length() * CHARACTER;
+    double best = WIDTH - RIGHT;
+    long fewest = Long.MAX_VALUE;
+    for (double end = WIDTH - RIGHT; end - width >= from; end -= CHARACTER) {
+      long met = meeting(box(end - width / 2, y - 6, width, 9));
+      if (met < fewest) {
+        fewest = met;
+        best = end;
+      }
     }
-    page.element("text", label, "x", x, "y", y - 2, "class", "tick end");
-    taken.add(box);
+    page.element("text", label, "x", best, "y", y - 2, "class", "tick end");
+    taken.add(box(best - width / 2, y - 6, width, 9));
+  }
+
+  /** How many of the places taken a box meets. */
+  private long meeting(double[] box) {
+    return taken.stream().filter(other -> overlap(box, other)).count();
   }
 
   private void mark(Markup page, Point point) {
@@ -168,8 +207,8 @@ final class RooflineChart implements Section.Picture {
 
   /** A place for a number near a point where nothing stands yet. */
   private double[] free(double x, double y, int digits) {
-    double width = 5.0 * digits + 1;
-    for (double radius = 9; radius < 70; radius += 4) {
+    double width = DIGIT * digits + 3;
+    for (double radius = 9; radius < 110; radius += 4) {
       for (int step = 0; step < 16; step++) {
         double angle = Math.PI * (step * 7 % 16) / 8 - Math.PI / 4;
         double cx = x + radius * Math.cos(angle);

@@ -81,7 +81,7 @@ final class RooflineSection {
     List<String> notes =
         List.of(
             "in the picture: circles are kernels, diamonds are phases of networks",
-            "FLOP/byte: floating-point operations for each byte, every array read or written once",
+            "FLOP/byte: floating-point operations by bytes, every array read or written once",
             "limit: the bandwidth of where the data fits, times FLOP/byte; or the peak, if lower",
             "a share above 100 %: part of the data came from a nearer cache than the one that all of"
                 + " it fits in");

@@ -1,6 +1,7 @@
 package dev.lanegrad.bench.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A part of a report.
@@ -11,6 +12,12 @@ import java.util.List;
  * @param pictures the same as pictures, for a page
  */
 public record Section(String title, TextTable table, List<String> notes, List<Picture> pictures) {
+  /** The same with more notes in front of its own. */
+  Section withNotes(List<String> more) {
+    return new Section(
+        title, table, Stream.concat(more.stream(), notes.stream()).toList(), pictures);
+  }
+
   /** Draws itself as one {@code svg} element. */
   public interface Picture {
     void draw(Markup page);

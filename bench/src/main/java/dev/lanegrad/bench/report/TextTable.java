@@ -14,11 +14,20 @@ public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
   private int labels;
 
-  private record Column(String header, boolean left) {}
+  private record Column(String header, boolean left, boolean unit) {}
 
   /** Adds a column of text; those before all numbers name a row. */
   public TextTable text(String header) {
-    columns.add(new Column(header, true));
+    return text(header, false);
+  }
+
+  /** Adds a column of text that is nothing without its header: {@code 64} without {@code bits}. */
+  public TextTable unit(String header) {
+    return text(header, true);
+  }
+
+  private TextTable text(String header, boolean unit) {
+    columns.add(new Column(header, true, unit));
     if (labels == columns.size() - 1) {
       labels++;
     }
@@ -27,7 +36,7 @@ public final class TextTable {
 
   /** Adds a column of numbers. */
   public TextTable number(String header) {
-    columns.add(new Column(header, false));
+    columns.add(new Column(header, false, false));
     return this;
   }
 
@@ -50,6 +59,11 @@ public final class TextTable {
   /** Whether a column is one of those that name a row. */
   boolean isName(int column) {
     return column < labels;
+  }
+
+  /** Whether the header of a column belongs to its cells. */
+  boolean isUnit(int column) {
+    return columns.get(column).unit;
   }
 
   List<List<String>> rows() {
@@ -92,10 +106,19 @@ public final class TextTable {
     return line.toString().stripTrailing();
   }
 
+  /** What a row is about, without the headers above it. */
+  private String name(List<String> row) {
+    StringBuilder name = new StringBuilder();
+    for (int c = 0; c < labels; c++) {
+      name.append(row.get(c)).append(isUnit(c) ? " " + columns.get(c).header : "").append(" ");
+    }
+    return name.toString().strip();
+  }
+
   private List<String> narrow() {
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
-      lines.add(String.join(" ", row.subList(0, labels)).strip());
+      lines.add(name(row));
       for (int c = labels; c < row.size(); c++) {
         if (!row.get(c).isEmpty()) {
           lines.add(GAP + row.get(c) + " " + columns.get(c).header);

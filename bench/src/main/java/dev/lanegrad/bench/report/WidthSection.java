@@ -36,12 +36,12 @@ final class WidthSection {
   private Section summary() {
     TextTable table =
         new TextTable()
-            .text("bits")
+            .unit("bits")
             .text("of")
             .number("vs plain loops")
             .number("vs scalar loops")
             .number("of the ideal");
-    BarChart chart = new BarChart("Mean speed, plain loops = 1", series());
+    BarChart chart = new BarChart("Mean speed, plain loops = 1", series(), BarScale.linear());
     summarize(table, chart, "networks", Names::isPhase);
     summarize(table, chart, "kernels", Names::isKernel);
     List<String> notes = new ArrayList<>(new Verdict(measurements).lines());
@@ -98,13 +98,14 @@ final class WidthSection {
         new TextTable()
             .text("what")
             .text("size")
-            .text("bits")
+            .unit("bits")
             .number("vs plain loops")
             .number("vs scalar loops")
             .number("of the ideal")
             .text("note");
-    BarChart phases = new BarChart("Networks: speed, plain loops = 1", series());
-    BarChart kernels = new BarChart("Kernels: speed, plain loops = 1", series());
+    BarScale scale = BarScale.linear();
+    BarChart phases = new BarChart("Networks: speed, plain loops = 1", series(), scale);
+    BarChart kernels = new BarChart("Kernels: speed, plain loops = 1", series(), scale);
     for (Rates rates : Rates.of(measurements, m -> Names.isPhase(m) || Names.isKernel(m))) {
       rows(table, rates);
       (Names.isPhase(rates.first()) ? phases : kernels)

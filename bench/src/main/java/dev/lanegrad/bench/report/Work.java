@@ -57,6 +57,9 @@ public record Work(double flops, double bytes, double elements) {
 
   /** The work of a benchmark; empty where it is not known. */
   public static Optional<Work> of(Measurement m) {
+    if (!Suite.has(m)) {
+      return Optional.empty();
+    }
     String group = m.group();
     if (is(PeakBenchmark.class, group)) {
       return Optional.of(new Work(PeakBenchmark.flops(m.bits()), 0, 1));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -51,9 +52,24 @@ public record Caches(List<Long> bytes) {
     return Long.parseLong(digits) << shift;
   }
 
+  /** Whether the system told them. */
+  public boolean areKnown() {
+    return !bytes.isEmpty();
+  }
+
   /** These, or typical ones where they are not known. */
   public Caches orTypical() {
-    return bytes.isEmpty() ? new Caches(TYPICAL) : this;
+    return areKnown() ? this : new Caches(TYPICAL);
+  }
+
+  /** What to say where these are not known and others are assumed; empty where they are known. */
+  public Optional<String> assumption() {
+    return areKnown()
+        ? Optional.empty()
+        : Optional.of(
+            "This machine doesn't tell the sizes of its caches; assumed are "
+                + orTypical()
+                + ". Limits that a cache sets, and shares of them, may be those of another one.");
   }
 
   /** The level that data of a size stays in: from 0; as many as there are levels for the memory. */
@@ -88,7 +104,7 @@ public record Caches(List<Long> bytes) {
   /** {@code L1 32 KiB, L2 1 MiB}. */
   @Override
   public String toString() {
-    if (bytes.isEmpty()) {
+    if (!areKnown()) {
       return "unknown";
     }
     List<String> levels = new ArrayList<>();

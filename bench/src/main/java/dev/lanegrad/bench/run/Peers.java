@@ -60,9 +60,10 @@ public interface Peers {
   /**
    * Measures; returns whether lanegrad itself could be measured everywhere.
    *
-   * @param progress is given a line now and then
+   * @param progress is given a line at the start and after each case
+   * @param pause runs after each JVM, when nothing is measured
    */
-  boolean run(Request request, Consumer<String> progress);
+  boolean run(Request request, Consumer<String> progress, Runnable pause);
 
   /** The results so far as tables, no wider than {@code width} if that can be; from any thread. */
   List<String> lines(int width);
@@ -70,8 +71,13 @@ public interface Peers {
   /** The results so far as a CSV file, {@code about} added to each line; from any thread. */
   String csv(Map<String, String> about);
 
-  /** The results so far as a page; from any thread. */
-  String page(Map<String, String> about);
+  /**
+   * The results so far as a page; from any thread.
+   *
+   * @param about where they come from, by the keys of files of results
+   * @param warnings what speaks against the figures
+   */
+  String page(Map<String, String> about, List<String> warnings);
 
   /** The results so far in JMH's JSON format, {@code about} added to each; from any thread. */
   String json(Map<String, String> about);

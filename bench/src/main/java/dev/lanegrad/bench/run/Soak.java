@@ -61,12 +61,14 @@ public final class Soak {
       Reading first = readings.get(0);
       Reading last = readings.get(readings.size() - 1);
       if (last.heap - first.heap > FLAT) {
-        problems.add(String.format("the heap grew by %,d bytes", last.heap - first.heap));
+        problems.add(
+            String.format(Locale.ROOT, "the heap grew by %,d bytes", last.heap - first.heap));
       }
       for (Reading reading : readings) {
         if (!Float.isFinite(reading.loss)) {
           problems.add(
-              String.format("the loss was %f after %,d steps", reading.loss, reading.steps));
+              String.format(
+                  Locale.ROOT, "the loss was %f after %,d steps", reading.loss, reading.steps));
           break;
         }
       }

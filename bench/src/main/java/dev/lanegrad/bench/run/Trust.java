@@ -64,7 +64,7 @@ public final class Trust {
   }
 
   /** Between two measurements, when nothing is measured. */
-  void pause() {
+  public void pause() {
     last = Calibration.millis();
     slowest = Math.max(slowest, last);
   }

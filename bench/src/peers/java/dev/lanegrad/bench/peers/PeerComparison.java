@@ -17,8 +17,8 @@ public final class PeerComparison implements Peers {
   private final List<Start> starts = new ArrayList<>();
   private Request request;
   private Consumer<String> progress;
+  private Runnable pause;
   private boolean complete = true;
-  private volatile boolean ended;
 
   /**
    * Found by its name.
@@ -30,9 +30,10 @@ public final class PeerComparison implements Peers {
   }
 
   @Override
-  public boolean run(Request what, Consumer<String> to) {
+  public boolean run(Request what, Consumer<String> to, Runnable between) {
     request = what;
     progress = to;
+    pause = between;
     progress.accept("Ctrl-C ends the comparison and keeps the results so far.");
     if (what.parts().contains(Part.PRODUCTS)) {
       run(Task.Kind.PRODUCTS, null);
@@ -48,7 +49,6 @@ public final class PeerComparison implements Peers {
     if (what.parts().contains(Part.START)) {
       start();
     }
-    ended = true;
     return complete;
   }
 
@@ -61,6 +61,7 @@ public final class PeerComparison implements Peers {
           complete = false;
           take(Message.about(Message.Kind.ABSENT, who + " at " + kind, reason));
         });
+    pause.run();
   }
 
   private Task task(Task.Kind kind, Backend peer) {
@@ -91,6 +92,7 @@ public final class PeerComparison implements Peers {
         if (i == 0) {
           start.forget();
         }
+        pause.run();
       }
     }
   }
@@ -98,12 +100,7 @@ public final class PeerComparison implements Peers {
   @Override
   public List<String> lines(int width) {
     synchronized (said) {
-      List<String> lines = new ArrayList<>(tables().lines(width));
-      for (String warning : warnings()) {
-        lines.add("");
-        lines.add(warning);
-      }
-      return lines;
+      return tables().lines(width);
     }
   }
 
@@ -115,9 +112,9 @@ public final class PeerComparison implements Peers {
   }
 
   @Override
-  public String page(Map<String, String> about) {
+  public String page(Map<String, String> about, List<String> warnings) {
     synchronized (said) {
-      return PeerPage.of(tables(), all(), warnings(), about);
+      return PeerPage.of(tables(), all(), warnings, about);
     }
   }
 
@@ -130,17 +127,6 @@ public final class PeerComparison implements Peers {
 
   private Tables tables() {
     return new Tables(said, started());
-  }
-
-  private List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    if (request.avx2()) {
-      warnings.add("All by their kernels for AVX2, as asked for, whatever the CPU has besides.");
-    }
-    if (!ended) {
-      warnings.add("Incomplete: interrupted before all was measured.");
-    }
-    return warnings;
   }
 
   private List<Started> started() {

@@ -3,6 +3,7 @@ package dev.lanegrad.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanegrad.bench.report.JmhJson;
 import dev.lanegrad.bench.report.ResultFile;
 import dev.lanegrad.bench.run.Peers;
 import java.io.PrintWriter;
@@ -54,6 +55,14 @@ class CommandLineTest {
     "'compare a.json', 'Missing required parameter'",
     "'compare a.json b.json', 'there is no file a.json'",
     "'report', 'Missing required parameter'",
+    "'report /', 'can''t read / (it is a directory); name a file that --json wrote'",
+    "'compare / /', 'can''t read / (it is a directory); name a file that --json wrote'",
+    "'--json same.x --html ./same.x', '--html ./same.x would overwrite --json same.x'",
+    "'--net 1000000-1000000', 'doesn''t fit the heap of the measurement: at most 20,000,000'",
+    "'--net 8-99999999999999', 'doesn''t fit the heap of the measurement'",
+    "'check --only (', 'should be a regular expression'",
+    "'widths --only nonsense', '--only matches no kernel'",
+    "'roofline --only nonsense', '--only matches no kernel'",
     "'soak --net foo', 'give article, digits, wide, or widths such as 100-50-1'",
     "'soak --steps 0', 'should be a whole number from 1'",
     "'start --runs none', 'should be a whole number from 1'",
@@ -75,6 +84,24 @@ class CommandLineTest {
   void aDirectoryIsNoFileForResults(@TempDir Path dir) {
     assertThat(run("measure", "--json", dir.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("it is a directory").hasLineCount(1);
+  }
+
+  @Test
+  void whatIsNoTextIsSaid(@TempDir Path dir) throws Exception {
+    Path file = Files.write(dir.resolve("x.json"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+
+    assertThat(run("report", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains(file.toString()).hasLineCount(1).doesNotContain("length =");
+  }
+
+  @Test
+  void aReportDoesNotOverwriteWhatItIsMadeOf(@TempDir Path dir) throws Exception {
+    Path file = Files.copy(Path.of(path("small.json")), dir.resolve("r.json"));
+
+    assertThat(run("report", file.toString(), "--html", dir.resolve("./r.json").toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("would overwrite RESULT").hasLineCount(1);
+    assertThat(ResultFile.read(file)).isNotEmpty();
   }
 
   @Test
@@ -126,6 +153,62 @@ class CommandLineTest {
     assertThat(run("compare", before, after)).isEqualTo(any);
     assertThat(run("compare", "--slower", before, after)).isEqualTo(slower);
     assertThat(run("compare", after, before)).isEqualTo(swapped);
+  }
+
+  private static JmhJson result(String mode, String unit, double score, int threads) {
+    return JmhJson.of("org.acme.ListBenchmark.get", mode, unit, score, score / 100)
+        .threads(threads);
+  }
+
+  private String stored(String name, JmhJson... results) throws Exception {
+    return Files.writeString(changed.resolve(name), JmhJson.file(results)).toString();
+  }
+
+  @Test
+  void aFallWithMoreThreadsOrInTimesIsSlower() throws Exception {
+    String old = stored("a", result("thrpt", "ops/s", 9, 1), result("thrpt", "ops/s", 30, 4));
+    String now = stored("b", result("thrpt", "ops/s", 9, 1), result("thrpt", "ops/s", 6, 4));
+    String shorter = stored("c", result("avgt", "us/op", 5, 1));
+    String longer = stored("d", result("avgt", "ns/op", 9000, 1));
+
+    assertThat(run("compare", "--slower", old, now)).isEqualTo(1);
+    assertThat(run("compare", "--slower", now, old)).isZero();
+    assertThat(run("compare", "--slower", shorter, longer)).isEqualTo(1);
+    assertThat(run("compare", "--slower", longer, shorter)).isZero();
+    assertThat(run("compare", longer, shorter)).isEqualTo(1);
+  }
+
+  @Test
+  void filesInOtherModesAreNotComparedAndTheReasonIsGiven() throws Exception {
+    String rates = stored("a", result("thrpt", "ops/s", 9, 1));
+    String times = stored("b", result("avgt", "s/op", 9, 1));
+
+    assertThat(run("compare", rates, times)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("have no result in common that was measured in the same way: ListBenchmark.get:")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void resultsOfAnyBenchmarkAreReported() throws Exception {
+    assertThat(run("report", stored("a", result("avgt", "s/op", 9, 13)))).isZero();
+    assertThat(out.toString()).containsPattern("ListBenchmark.get +avgt +13 .* s/op");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 'r.json is empty'",
+    "[], 'r.json has no results in it'",
+    "'[{\"benchmark\":', 'r.json ends within a result'",
+    "'{}', 'an array was expected'",
+  })
+  void whatIsNoResultFileGetsItsReason(String text, String reason) throws Exception {
+    String file = Files.writeString(changed.resolve("r.json"), text).toString();
+
+    assertThat(run("report", file)).isEqualTo(2);
+    assertThat(run("compare", file, file)).isEqualTo(2);
+    assertThat(err.toString()).contains(reason).hasLineCount(2);
+    assertThat(out.toString()).isEmpty();
   }
 
   private static String path(String name) throws Exception {

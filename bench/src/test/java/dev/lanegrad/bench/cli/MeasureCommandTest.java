@@ -40,7 +40,7 @@ class MeasureCommandTest {
 
     assertThat(exitCode).isZero();
     assertThat(printed.toString(StandardCharsets.UTF_8))
-        .contains("samples/s  vs plain loops  vs scalar loops")
+        .containsPattern("samples/s +vs plain loops +vs scalar loops")
         .containsPattern("8-4:3 +captured +[0-9,.]+ ± ")
         .containsPattern("kernels +vector, [0-9]+ bits, 1 thread\\R");
     List<Measurement> measurements = ResultFile.read(json);

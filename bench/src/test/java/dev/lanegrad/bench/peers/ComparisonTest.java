@@ -116,6 +116,25 @@ class ComparisonTest {
   }
 
   @Test
+  void thePageNamesFactsAndWarningsAsAllOthersDo() {
+    String page = PeerPage.of(TABLES, SAID, List.of("The CPU was throttled."), ABOUT);
+
+    assertThat(page)
+        .containsSubsequence("This result can't be trusted", "The CPU was throttled.", "<table>")
+        .contains("<dt>CPU</dt>", "<dt>caches</dt>")
+        .doesNotContain("<dt>cpu</dt>");
+    assertThat(PeerPage.of(TABLES, SAID, List.of(), ABOUT)).doesNotContain("can't be trusted");
+  }
+
+  @Test
+  void columnsSayWhatTheyHold() {
+    assertThat(TABLES.lines(200))
+        .anyMatch(line -> line.matches("network .* lanegrad vs peer +captured vs peer"))
+        .anyMatch(line -> line.startsWith("vs: how many times as fast as that peer"))
+        .noneMatch(line -> line.contains("lanegrad / "));
+  }
+
+  @Test
   void thePageFitsABrowser(@TempDir Path dir) throws Exception {
     Browser.in(dir).assertFits(PeerPage.of(TABLES, SAID, List.of("Incomplete."), ABOUT));
   }

@@ -13,5 +13,13 @@ class BrowserTest {
     for (Results results : List.of(Results.widths(0.01), Results.roofline())) {
       browser.assertFits(HtmlReport.of(results.report()));
     }
+    browser.assertFits(HtmlReport.of(new Report(JmhJson.read(ForeignReportTest.MANY))));
+    String longest = "org.acme.AnUnusuallyLongNameOfAClassThatSaysAllThatItMeasures.";
+    browser.assertFits(
+        HtmlReport.of(
+            new Report(
+                JmhJson.read(
+                    JmhJson.of(longest + "get", "avgt", "ns/op", 123456789, 2e9),
+                    JmhJson.of(longest + "put", "avgt", "ns/op", 23456789, 2e6)))));
   }
 }

@@ -45,10 +45,14 @@ final class Results {
             benchmark.getName() + "." + method,
             params,
             configuration,
-            new Estimate(rate, error),
-            Double.NaN,
+            new Score(
+                new Estimate(rate, error),
+                "ops/s",
+                Map.of(),
+                List.of(List.of(rate - error, rate + error))),
+            Map.of(),
             configuration.jvmArgs(),
-            List.of(List.of(rate - error, rate + error)),
+            Map.of(ResultFile.MODE, "thrpt", ResultFile.THREADS, "1", ResultFile.FORKS, "1"),
             all));
     return this;
   }

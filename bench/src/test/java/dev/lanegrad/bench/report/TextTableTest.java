@@ -30,6 +30,15 @@ class TextTableTest {
   }
 
   @Test
+  void aNameWithoutItsHeaderKeepsItsUnit() {
+    TextTable units = new TextTable().unit("bits").text("of").number("value");
+    units.row(List.of("64", "networks", "1"));
+
+    assertThat(units.lines(80)).containsExactly("bits  of        value", "64    networks      1");
+    assertThat(units.lines(12)).containsExactly("64 bits networks", "  1 value");
+  }
+
+  @Test
   void itFitsExactly() {
     table.row(List.of("a", "b", "1"));
 

@@ -1,0 +1,197 @@
+package dev.lanegrad.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that any JMH writes, and files that none does. */
+class ResultFileTest {
+  private static final String GET = "org.acme.ListBenchmark.get";
+
+  @TempDir private Path dir;
+
+  private List<Measurement> read(String text, Charset charset) throws IOException {
+    return ResultFile.read(Files.write(dir.resolve("a.json"), text.getBytes(charset)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "thrpt, ops/s",
+    "thrpt, ops/ns",
+    "avgt, ns/op",
+    "avgt, day/op",
+    "ss, ms/op",
+    "thrpt, MB/s"
+  })
+  void aScoreIsKeptInItsModeAndItsUnit(String mode, String unit) {
+    Measurement m =
+        JmhJson.readOne(
+            JmhJson.of(GET, mode, unit, 12.5, 0.25).param("n", "3").threads(13).forks(0));
+
+    assertThat(m.mode()).isEqualTo(mode);
+    assertThat(m.score().unit()).isEqualTo(unit);
+    assertThat(m.score().value()).isEqualTo(new Estimate(12.5, 0.25));
+    assertThat(m.score().samples()).isEqualTo(List.of(List.of(12.5, 12.5)));
+    assertThat(m.score().count()).isEqualTo(2);
+    assertThat(m.params()).isEqualTo(Map.of("n", "3"));
+    assertThat(m.threads()).isEqualTo(13);
+    assertThat(m.jmh("forks")).isEqualTo("0");
+    assertThat(m.about(ResultFile.JDK)).isEqualTo("17.0.8, Test VM");
+  }
+
+  @Test
+  void samplesOfSingleOperationsAreCountedInTheirHistogram() {
+    Score score = JmhJson.readOne(JmhJson.sampled(GET, "us/op")).score();
+
+    assertThat(score.samples()).isEmpty();
+    assertThat(score.count()).isEqualTo(8);
+    assertThat(score.percentiles()).isEqualTo(Map.of(0.0, 1.0, 50.0, 2.0, 99.9, 2.5, 100.0, 3.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0})
+  void whatJsonHasNoNumberForIsRead(double value) {
+    Estimate score =
+        JmhJson.readOne(JmhJson.of(GET, "avgt", "ns/op", value, value)).score().value();
+
+    assertThat(score).isEqualTo(new Estimate(value, value));
+  }
+
+  @Test
+  void numbersAreReadHoweverTheyAreWritten() {
+    String file = JmhJson.file(JmhJson.of(GET, "avgt", "ns/op", 12.5, 1));
+
+    for (String score : List.of("1.25E1", "\"12.5\"", "\"NaN\"", "NaN", "null")) {
+      double read =
+          ResultFile.parse(file.replace("\"score\" : 12.5", "\"score\" : " + score))
+              .get(0)
+              .score()
+              .value()
+              .value();
+      assertThat(read).as(score).isEqualTo(Double.valueOf(score.contains("2") ? 12.5 : Double.NaN));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00B7gc.count", "\u00C2\u00B7gc.count", "?gc.count", "gc.count"})
+  void theDotThatJmhPutBeforeProfilersIsLeftOut(String name) {
+    JmhJson result = JmhJson.of(GET, "sample", "ns/op", 1, 0);
+    result.secondary(name, "counts", 3).secondary("p0.999", "ns/op", 1);
+    result.secondary("put:p0.50", "ns/op", 1).secondary("put\u00B7p1.00", "ns/op", 1);
+
+    assertThat(JmhJson.readOne(result).secondary()).containsOnlyKeys("gc.count");
+  }
+
+  @Test
+  void anyEncodingThatJmhWritesInIsRead() throws IOException {
+    JmhJson result = JmhJson.of(GET, "avgt", "ns/op", 1, 0).param("name", "\u00E4");
+    String file = JmhJson.file(result.secondary("\u00B7stack", "---", Double.NaN));
+
+    for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)) {
+      assertThat(read(file, charset).get(0).params()).isEqualTo(Map.of("name", "\u00E4"));
+    }
+    for (Charset charset :
+        List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      assertThat(read("\uFEFF" + file, charset)).isEqualTo(read(file, StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void lineBreaksThatJmh121PutsIntoTextsAreTakenOut() {
+    JmhJson result =
+        JmhJson.of(GET, "avgt", "ns/op", 1, 0).param("sizes", "1,\n            2,\n   3");
+    result.jvmArgs("-agentlib:jdwp=transport=dt_socket,\n        server=n");
+    Measurement m = JmhJson.readOne(result);
+
+    assertThat(m.params()).isEqualTo(Map.of("sizes", "1,2,3"));
+    assertThat(m.jvmArgs()).containsExactly("-agentlib:jdwp=transport=dt_socket,server=n");
+    JmhJson brackets = JmhJson.of(GET, "ss", "s/op", 1, 0).param("a", "{\n    [\n  b\n]\n\n}\n");
+    assertThat(JmhJson.readOne(brackets).params()).isEqualTo(Map.of("a", "{[b]}"));
+    assertThat(JmhJson.readOne(JmhJson.of(GET, "ss", "s/op", 1, 0).param("a", "b\nc")).params())
+        .isEqualTo(Map.of("a", "b c"));
+  }
+
+  @Test
+  void membersThatOlderVersionsDoNotHaveMayBeMissing() {
+    List<Measurement> measurements =
+        ResultFile.parse(
+            """
+            [{"benchmark": "get", "primaryMetric": {"score": 2, "scoreUnit": "us/op"}},
+             {"benchmark": "put", "primaryMetric": {"score": 2, "scoreUnit": "ops/us"}}]
+            """);
+
+    assertThat(measurements).extracting(Measurement::mode).containsExactly("avgt", "thrpt");
+    assertThat(measurements).extracting(Measurement::threads).containsExactly(1, 1);
+    assertThat(measurements).extracting(Measurement::group).containsExactly("", "");
+    assertThat(new Report(measurements).lines(100)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 'is empty: JMH fills a file at the end of its run'",
+    "' \n', 'is empty: JMH fills a file at the end of its run'",
+    "'[{\"benchmark\": \"a.b.c\", \"mo', 'ends within a result, at line 1, column '",
+    "'[', 'ends within a result, at line 1, column '",
+    "'[{\"mode\": 1, \"mode\": 2}]', 'JSON: Duplicate'",
+    "'{}', 'JSON: an array was expected, and it holds an object'",
+    "'7', 'JSON: an array was expected, and it holds a number'",
+    "'[7]', 'JSON: result 1 is a number, not an object'",
+    "'[{\"a\": 1}]', 'JSON: result 1 has no member benchmark'",
+    "'[{\"benchmark\": \"a.b\"}]', 'JSON: result 1 (a.b) has no member primaryMetric'",
+    "'[{\"benchmark\": \"a.b\", \"primaryMetric\": {}}]', 'result 1 (a.b) has no member score'",
+    "'[] []', 'JSON: more follows behind its array, at line 1, column 4'",
+    "'not JSON', 'line 1, column '",
+    "'\"Benchmark\",\"Mode\",\"Threads\"', 'it is JMH''s CSV; let JMH write JSON: -rf json'",
+    "'Benchmark   Mode  Cnt  Score', 'it is JMH''s table; let JMH write JSON: -rf json'",
+    "'# JMH version: 1.37', 'it is what JMH printed; let JMH write JSON: -rf json'",
+    "'benchmark,mode,threads', 'it is CSV; give the file of --json'",
+    "'<!DOCTYPE html>', 'it is HTML or XML; give the file of --json'",
+  })
+  void anyOtherFileIsRefusedForItsTrueReason(String text, String reason) {
+    assertThatThrownBy(() -> read(text, StandardCharsets.UTF_8))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a.json ")
+        .hasMessageContaining(reason)
+        .message()
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aScoreThatIsNoNumberIsNamedWithItsBenchmark() {
+    String file = JmhJson.file(JmhJson.of(GET, "avgt", "ns/op", 12.5, 1));
+
+    assertThatThrownBy(
+            () -> ResultFile.parse(file.replace("\"score\" : 12.5", "\"score\" : \"fast\"")))
+        .hasMessageContaining("result 1 (" + GET + "): 'fast' is no number");
+  }
+
+  @Test
+  void aFileThatWasCutAnywhereIsSaidToEndThere() {
+    JmhJson result = JmhJson.of(GET, "avgt", "ns/op", 1.25e-7, Double.NaN).param("a", "\\\"");
+    String file = JmhJson.file(result, JmhJson.sampled(GET, "us/op")).strip();
+
+    for (int length = 1; length < file.length(); length++) {
+      String cut = file.substring(0, length);
+      assertThatThrownBy(() -> ResultFile.parse(cut))
+          .as(cut)
+          .hasMessageStartingWith("ends within a result, at line ");
+    }
+  }
+
+  @Test
+  void anEmptyArrayHasNoResults() {
+    assertThat(ResultFile.parse("[\n]\n")).isEmpty();
+  }
+}
