@@ -21,7 +21,7 @@ record ProductTrial(ProductSize size, int m, int n, int k, int lda, int ldb, int
   private static final int OUTPUT = MOST / 4;
 
   /** Rows, columns and steps at most, and about. */
-  private static final int LONG = 1 << 15;
+  private static final int LONG = 1 << 13;
 
   /** Rows in which tiles of all heights end alike. */
   private static final int HEIGHTS = 24;

@@ -29,6 +29,8 @@ class ProductTrialTest {
     {400, 300, 200},
     {500, 700, 6},
     {3000, 50, 40},
+    {12000, 30, 20},
+    {20, 9000, 30},
   };
 
   private static List<ProductSize> sizes(int[] shape) {
