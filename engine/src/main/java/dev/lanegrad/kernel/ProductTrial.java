@@ -2,7 +2,8 @@ package dev.lanegrad.kernel;
 
 /**
  * A call of a product on operands of its own that need at most 1 MB, {@link #MOST} floats, whatever
- * its size: a trial mustn't take memory that the program has for itself.
+ * its size: a trial mustn't take memory that the program has for itself. Beside them there is only
+ * the scratch of the pool, which the vectors keep for all products.
  *
  * <p>Of operands that are larger the rows overlap, as does the result's: the code that runs goes by
  * the sizes, and not by the memory. Where it goes by the distance of rows too, that distance is
