@@ -14,14 +14,6 @@ final class ScalarKernels implements Kernels {
   private static final LoopTable<LossLoop> LOSSES =
       new LoopTable<>(PlainLoss.class, LossLoop.class, PointLoss.class);
 
-  private static final ThreadLocal<PlainGemm> GEMM =
-      new ThreadLocal<>() { // no lambda: the first one of a program takes it milliseconds
-        @Override
-        protected PlainGemm initialValue() {
-          return new PlainGemm();
-        }
-      };
-
   @Override
   public String description() {
     return "plain loops";
@@ -54,9 +46,8 @@ final class ScalarKernels implements Kernels {
       int cOffset,
       int ldc,
       boolean accumulate) {
-    GEMM.get()
-        .gemm(
-            transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+    PlainGemm.gemm(
+        transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
   }
 
   @Override
@@ -124,11 +115,15 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void sumBlocks(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    Stage stage = Stage.get();
-    for (int block = 0; block < n; block += SUM_BLOCK) {
-      Arrays.fill(stage.lane, 0f);
-      SumTree.addToLanes(Math.min(SUM_BLOCK, n - block), x, xOffset + block, stage);
-      y[yOffset + block / SUM_BLOCK] = SumTree.fold(stage.lane);
+    Stage stage = Stage.borrowed();
+    try {
+      for (int block = 0; block < n; block += SUM_BLOCK) {
+        Arrays.fill(stage.lane, 0f);
+        SumTree.addToLanes(Math.min(SUM_BLOCK, n - block), x, xOffset + block, stage);
+        y[yOffset + block / SUM_BLOCK] = SumTree.fold(stage.lane);
+      }
+    } finally {
+      stage.giveBack();
     }
   }
 
@@ -137,9 +132,16 @@ final class ScalarKernels implements Kernels {
     if (n < MANY) {
       return max(Float.NEGATIVE_INFINITY, n, x, xOffset);
     }
-    Stage stage = Stage.get();
-    float[] lane = stage.lane;
-    float[] next = stage.next;
+    Stage stage = Stage.borrowed();
+    try {
+      return max(n, x, xOffset, stage.lane, stage.next);
+    } finally {
+      stage.giveBack();
+    }
+  }
+
+  /** As many as there are lanes are copied first, as in {@link SumTree#addToLanes}. */
+  private static float max(int n, float[] x, int xOffset, float[] lane, float[] next) {
     Arrays.fill(lane, Float.NEGATIVE_INFINITY);
     int i = 0;
     for (; i <= n - SUM_LANES; i += SUM_LANES) {

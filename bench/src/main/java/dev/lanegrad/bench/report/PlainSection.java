@@ -125,6 +125,8 @@ final class PlainSection {
     for (Measurement m : others) {
       m.secondary().forEach((name, score) -> metrics.add(new Metric(m, name, score)));
     }
+    // Only says whether the code was compiled, which stands among the warnings.
+    metrics.removeIf(metric -> metric.name.equals(AllocationProfiler.EXCESS));
     Columns columns = new Columns(metrics.stream().map(Metric::of).toList());
     TextTable table = columns.begin("metric").number("score").text("unit");
     for (Metric metric : metrics) {
