@@ -29,12 +29,13 @@ public final class NoGrad implements AutoCloseable {
 
   /** Stops building a graph until the returned block is closed. */
   public static NoGrad enter() {
-    return new NoGrad(Tracking.current());
+    return new NoGrad(Tracking.own());
   }
 
   /** Goes back to what was before the block was entered. */
   @Override
   public void close() {
     tracking.enabled = before;
+    tracking.changed();
   }
 }

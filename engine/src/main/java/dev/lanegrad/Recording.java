@@ -28,7 +28,7 @@ public final class Recording {
    * @throws IllegalStateException if it records already
    */
   public static Recording start() {
-    Tracking tracking = Tracking.current();
+    Tracking tracking = Tracking.own();
     if (tracking.recording != null) {
       throw new IllegalStateException(
           "a recording is under way on this thread already. Stop it before starting another.");
@@ -41,6 +41,7 @@ public final class Recording {
   public void stop() {
     if (tracking.recording == this) {
       tracking.recording = null;
+      tracking.changed();
     }
   }
 
