@@ -137,7 +137,6 @@ final class BlockedProduct {
     this.cOffset = cOffset;
     this.ldc = ldc;
     this.relu = relu;
-    taker = null; // one that threw may have been left
     return this;
   }
 
@@ -161,16 +160,19 @@ final class BlockedProduct {
 
   /** Computes chains of length k, at least 1, for at least one row and column. */
   void compute(int k) {
-    if (n < L) {
-      computeBeside(k);
-    } else if (taker != null) {
-      computePanels(k);
-    } else {
-      blocksByWidth(k);
+    try {
+      if (n < L) {
+        computeBeside(k);
+      } else if (taker != null) {
+        computePanels(k);
+      } else {
+        blocksByWidth(k);
+      }
+    } finally { // what the caller gave is the caller's to keep
+      packedRows.end();
+      a = b = bias = c = lanes = null;
+      taker = null;
     }
-    packedRows.end();
-    a = b = bias = c = lanes = null;
-    taker = null;
   }
 
   /** Fewer columns than a vector has lanes: C is a copy with room for whole vectors. */

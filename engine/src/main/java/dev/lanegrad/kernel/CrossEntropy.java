@@ -10,12 +10,17 @@ import java.util.Arrays;
  * maximum, the exponentials of the whole group, the sum of each row, the logarithms of all sums,
  * and the gradient of each row. Many short rows are transposed for that, see {@link ShortRows}.
  */
-final class CrossEntropy {
+final class CrossEntropy extends Pooled {
   /** Elements of a group: 16 KB. A longer row is a group of its own. */
   private static final int GROUP = 4096;
 
-  private static final ThreadLocal<CrossEntropy> PER_THREAD =
-      ThreadLocal.withInitial(CrossEntropy::new);
+  private static final Pool<CrossEntropy> POOL =
+      new Pool<>() {
+        @Override
+        CrossEntropy make() {
+          return new CrossEntropy();
+        }
+      };
 
   private final Scratch exponentials = new Scratch();
   private final Scratch products = new Scratch();
@@ -37,11 +42,37 @@ final class CrossEntropy {
 
   private CrossEntropy() {}
 
-  static CrossEntropy get() {
-    return PER_THREAD.get();
+  /** {@link Kernels#crossEntropy}. */
+  static void crossEntropy(
+      Kernels kernels,
+      int m,
+      int n,
+      float[] x,
+      int xOffset,
+      float[] t,
+      int tOffset,
+      float[] w,
+      int wOffset,
+      float smoothing,
+      int ignored,
+      float[] y,
+      int yOffset,
+      float[] g,
+      int gOffset,
+      int gInc,
+      float[] dx,
+      int dxOffset) {
+    CrossEntropy crossEntropy = POOL.borrow();
+    try {
+      crossEntropy.run(
+          kernels, m, n, x, xOffset, t, tOffset, w, wOffset, smoothing, ignored, y, yOffset, g,
+          gOffset, gInc, dx, dxOffset);
+    } finally {
+      crossEntropy.giveBack();
+    }
   }
 
-  void run(
+  private void run(
       Kernels kernels,
       int m,
       int n,

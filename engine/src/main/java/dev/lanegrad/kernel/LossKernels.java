@@ -99,7 +99,7 @@ public interface LossKernels {
    * @param y written; it may be x at the same offset
    */
   default void softmax(int m, int n, boolean log, float[] x, int xOffset, float[] y, int yOffset) {
-    Softmax.get().run((Kernels) this, m, n, log, x, xOffset, y, yOffset);
+    Softmax.softmax((Kernels) this, m, n, log, x, xOffset, y, yOffset);
   }
 
   /**
@@ -120,7 +120,7 @@ public interface LossKernels {
       int dyOffset,
       float[] dx,
       int dxOffset) {
-    Softmax.get().gradient((Kernels) this, m, n, log, y, yOffset, dy, dyOffset, dx, dxOffset);
+    Softmax.softmaxGradient((Kernels) this, m, n, log, y, yOffset, dy, dyOffset, dx, dxOffset);
   }
 
   /**
@@ -165,25 +165,24 @@ public interface LossKernels {
       int gInc,
       float[] dx,
       int dxOffset) {
-    CrossEntropy.get()
-        .run(
-            (Kernels) this,
-            m,
-            n,
-            x,
-            xOffset,
-            t,
-            tOffset,
-            w,
-            wOffset,
-            smoothing,
-            ignored,
-            y,
-            yOffset,
-            g,
-            gOffset,
-            gInc,
-            dx,
-            dxOffset);
+    CrossEntropy.crossEntropy(
+        (Kernels) this,
+        m,
+        n,
+        x,
+        xOffset,
+        t,
+        tOffset,
+        w,
+        wOffset,
+        smoothing,
+        ignored,
+        y,
+        yOffset,
+        g,
+        gOffset,
+        gInc,
+        dx,
+        dxOffset);
   }
 }

@@ -48,9 +48,9 @@ final class PackedRows {
     done = 0;
   }
 
-  /** Ends the use of x. */
+  /** Ends the use of x, and of the copy, which the scratch may give up from now on. */
   void end() {
-    x = null;
+    x = packed = null;
   }
 
   float[] array() {

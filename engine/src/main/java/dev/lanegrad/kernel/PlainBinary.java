@@ -21,13 +21,17 @@ final class PlainBinary implements BinaryLoop {
       loop(n, a, b, c);
       return;
     }
-    Stage stage = Stage.get();
-    for (int i = 0; i < n; i += Stage.LENGTH) {
-      int length = Math.min(Stage.LENGTH, n - i);
-      Stage.load(length, i, a, aOffset, aInc, stage.a);
-      Stage.load(length, i, b, bOffset, bInc, stage.b);
-      loop(length, stage.a, stage.b, stage.c);
-      System.arraycopy(stage.c, 0, c, cOffset + i, length);
+    Stage stage = Stage.borrowed();
+    try {
+      for (int i = 0; i < n; i += Stage.LENGTH) {
+        int length = Math.min(Stage.LENGTH, n - i);
+        Stage.load(length, i, a, aOffset, aInc, stage.a);
+        Stage.load(length, i, b, bOffset, bInc, stage.b);
+        loop(length, stage.a, stage.b, stage.c);
+        System.arraycopy(stage.c, 0, c, cOffset + i, length);
+      }
+    } finally {
+      stage.giveBack();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.lanegrad.kernel;
 
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
 
 /**
@@ -8,11 +9,24 @@ import java.util.Arrays;
  * <p>The rows of op(B) are arrays of their own and so is the row of C under way, because C2 makes
  * vectors of the inner loop only where all its arrays are indexed by the loop variable alone.
  */
-final class PlainGemm {
-  private float[][] rows = {};
-  private float[] row = {};
+final class PlainGemm extends Pooled {
+  private static final Pool<PlainGemm> POOL =
+      new Pool<>() {
+        @Override
+        PlainGemm make() {
+          return new PlainGemm();
+        }
+      };
 
-  void gemm(
+  /** The rows of op(B), given up where memory gets short: they are as large as B. */
+  private SoftReference<float[][]> copies = new SoftReference<>(new float[0][]);
+
+  private final Scratch row = new Scratch();
+
+  private PlainGemm() {}
+
+  /** {@link Kernels#gemm}. */
+  static void gemm(
       boolean transA,
       boolean transB,
       int m,
@@ -28,10 +42,39 @@ final class PlainGemm {
       int cOffset,
       int ldc,
       boolean accumulate) {
-    grow(k, n);
+    if (m == 0 || n == 0) {
+      return;
+    }
+    PlainGemm gemm = POOL.borrow();
+    try {
+      gemm.compute(
+          transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+    } finally {
+      gemm.giveBack();
+    }
+  }
+
+  private void compute(
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean accumulate) {
+    float[][] rows = rows(k, n);
     for (int p = 0; p < k; p++) {
       copyRow(transB, n, b, transB ? bOffset + p : bOffset + p * ldb, ldb, rows[p]);
     }
+    float[] row = this.row.floats(n);
     for (int i = 0; i < m; i++) {
       int ci = cOffset + i * ldc;
       if (accumulate) {
@@ -57,12 +100,18 @@ final class PlainGemm {
     }
   }
 
-  private void grow(int k, int n) {
-    if (row.length < n) {
-      row = new float[n];
-      rows = new float[Math.max(k, rows.length)][n];
-    } else if (rows.length < k) {
-      rows = new float[k][row.length];
+  /** At least k arrays, of which the first k have at least n elements. */
+  private float[][] rows(int k, int n) {
+    float[][] rows = copies.get();
+    if (rows == null || rows.length < k) {
+      rows = rows == null ? new float[k][n] : Arrays.copyOf(rows, k);
+      copies = new SoftReference<>(rows);
     }
+    for (int p = 0; p < k; p++) {
+      if (rows[p] == null || rows[p].length < n) {
+        rows[p] = new float[n];
+      }
+    }
+    return rows;
   }
 }

@@ -22,13 +22,17 @@ final class PlainLoss implements LossLoop {
       values(parameter, n, x, t, y);
       return;
     }
-    Stage stage = Stage.get();
-    for (int i = 0; i < n; i += Stage.LENGTH) {
-      int length = Math.min(Stage.LENGTH, n - i);
-      System.arraycopy(x, xOffset + i, stage.a, 0, length);
-      System.arraycopy(t, tOffset + i, stage.b, 0, length);
-      values(parameter, length, stage.a, stage.b, stage.c);
-      System.arraycopy(stage.c, 0, y, yOffset + i, length);
+    Stage stage = Stage.borrowed();
+    try {
+      for (int i = 0; i < n; i += Stage.LENGTH) {
+        int length = Math.min(Stage.LENGTH, n - i);
+        System.arraycopy(x, xOffset + i, stage.a, 0, length);
+        System.arraycopy(t, tOffset + i, stage.b, 0, length);
+        values(parameter, length, stage.a, stage.b, stage.c);
+        System.arraycopy(stage.c, 0, y, yOffset + i, length);
+      }
+    } finally {
+      stage.giveBack();
     }
   }
 
@@ -48,18 +52,22 @@ final class PlainLoss implements LossLoop {
       int tOffset,
       float[] y,
       int yOffset) {
-    Stage stage = Stage.get();
-    for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
-      int end = Math.min(n, block + Kernels.SUM_BLOCK);
-      Arrays.fill(stage.lane, 0f);
-      for (int i = block; i < end; i += Stage.LENGTH) {
-        int length = Math.min(Stage.LENGTH, end - i);
-        System.arraycopy(x, xOffset + i, stage.a, 0, length);
-        System.arraycopy(t, tOffset + i, stage.b, 0, length);
-        values(parameter, length, stage.a, stage.b, stage.c);
-        SumTree.addToLanes(length, stage.c, 0, stage.lane);
+    Stage stage = Stage.borrowed();
+    try {
+      for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
+        int end = Math.min(n, block + Kernels.SUM_BLOCK);
+        Arrays.fill(stage.lane, 0f);
+        for (int i = block; i < end; i += Stage.LENGTH) {
+          int length = Math.min(Stage.LENGTH, end - i);
+          System.arraycopy(x, xOffset + i, stage.a, 0, length);
+          System.arraycopy(t, tOffset + i, stage.b, 0, length);
+          values(parameter, length, stage.a, stage.b, stage.c);
+          SumTree.addToLanes(length, stage.c, 0, stage.lane);
+        }
+        y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane);
       }
-      y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane);
+    } finally {
+      stage.giveBack();
     }
   }
 
@@ -76,21 +84,25 @@ final class PlainLoss implements LossLoop {
       float scale,
       float[] dx,
       int dxOffset) {
-    Stage stage = Stage.get();
-    for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
-      int end = Math.min(n, block + Kernels.SUM_BLOCK);
-      Arrays.fill(stage.lane, 0f);
-      for (int i = block; i < end; i += Stage.LENGTH) {
-        int length = Math.min(Stage.LENGTH, end - i);
-        System.arraycopy(x, xOffset + i, stage.a, 0, length);
-        System.arraycopy(t, tOffset + i, stage.b, 0, length);
-        values(parameter, length, stage.a, stage.b, stage.c);
-        SumTree.addToLanes(length, stage.c, 0, stage.lane);
-        Arrays.fill(stage.c, 0, length, scale);
-        gradient(parameter, length, stage.a, stage.b, stage.c);
-        System.arraycopy(stage.c, 0, dx, dxOffset + i, length);
+    Stage stage = Stage.borrowed();
+    try {
+      for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
+        int end = Math.min(n, block + Kernels.SUM_BLOCK);
+        Arrays.fill(stage.lane, 0f);
+        for (int i = block; i < end; i += Stage.LENGTH) {
+          int length = Math.min(Stage.LENGTH, end - i);
+          System.arraycopy(x, xOffset + i, stage.a, 0, length);
+          System.arraycopy(t, tOffset + i, stage.b, 0, length);
+          values(parameter, length, stage.a, stage.b, stage.c);
+          SumTree.addToLanes(length, stage.c, 0, stage.lane);
+          Arrays.fill(stage.c, 0, length, scale);
+          gradient(parameter, length, stage.a, stage.b, stage.c);
+          System.arraycopy(stage.c, 0, dx, dxOffset + i, length);
+        }
+        y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane);
       }
-      y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane);
+    } finally {
+      stage.giveBack();
     }
   }
 
@@ -108,19 +120,23 @@ final class PlainLoss implements LossLoop {
       float[] dx,
       int dxOffset,
       boolean accumulate) {
-    Stage stage = Stage.get();
-    for (int i = 0; i < n; i += Stage.LENGTH) {
-      int length = Math.min(Stage.LENGTH, n - i);
-      System.arraycopy(x, xOffset + i, stage.a, 0, length);
-      System.arraycopy(t, tOffset + i, stage.b, 0, length);
-      Stage.load(length, i, g, gOffset, gInc, stage.c);
-      gradient(parameter, length, stage.a, stage.b, stage.c);
-      if (accumulate) {
-        for (int j = 0; j < length; j++) {
-          stage.c[j] = dx[dxOffset + i + j] + stage.c[j];
+    Stage stage = Stage.borrowed();
+    try {
+      for (int i = 0; i < n; i += Stage.LENGTH) {
+        int length = Math.min(Stage.LENGTH, n - i);
+        System.arraycopy(x, xOffset + i, stage.a, 0, length);
+        System.arraycopy(t, tOffset + i, stage.b, 0, length);
+        Stage.load(length, i, g, gOffset, gInc, stage.c);
+        gradient(parameter, length, stage.a, stage.b, stage.c);
+        if (accumulate) {
+          for (int j = 0; j < length; j++) {
+            stage.c[j] = dx[dxOffset + i + j] + stage.c[j];
+          }
         }
+        System.arraycopy(stage.c, 0, dx, dxOffset + i, length);
       }
-      System.arraycopy(stage.c, 0, dx, dxOffset + i, length);
+    } finally {
+      stage.giveBack();
     }
   }
 

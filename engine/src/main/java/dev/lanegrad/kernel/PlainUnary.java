@@ -12,12 +12,16 @@ final class PlainUnary implements UnaryLoop {
       loop(n, x, y);
       return;
     }
-    Stage stage = Stage.get();
-    for (int i = 0; i < n; i += Stage.LENGTH) {
-      int length = Math.min(Stage.LENGTH, n - i);
-      System.arraycopy(x, xOffset + i, stage.a, 0, length);
-      loop(length, stage.a, stage.c);
-      System.arraycopy(stage.c, 0, y, yOffset + i, length);
+    Stage stage = Stage.borrowed();
+    try {
+      for (int i = 0; i < n; i += Stage.LENGTH) {
+        int length = Math.min(Stage.LENGTH, n - i);
+        System.arraycopy(x, xOffset + i, stage.a, 0, length);
+        loop(length, stage.a, stage.c);
+        System.arraycopy(stage.c, 0, y, yOffset + i, length);
+      }
+    } finally {
+      stage.giveBack();
     }
   }
 

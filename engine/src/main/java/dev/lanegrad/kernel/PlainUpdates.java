@@ -9,13 +9,17 @@ final class PlainUpdates {
       axpy(n, alpha, x, y);
       return;
     }
-    Stage stage = Stage.get();
-    for (int i = 0; i < n; i += Stage.LENGTH) {
-      int length = Math.min(Stage.LENGTH, n - i);
-      System.arraycopy(x, xOffset + i, stage.a, 0, length);
-      System.arraycopy(y, yOffset + i, stage.c, 0, length);
-      axpy(length, alpha, stage.a, stage.c);
-      System.arraycopy(stage.c, 0, y, yOffset + i, length);
+    Stage stage = Stage.borrowed();
+    try {
+      for (int i = 0; i < n; i += Stage.LENGTH) {
+        int length = Math.min(Stage.LENGTH, n - i);
+        System.arraycopy(x, xOffset + i, stage.a, 0, length);
+        System.arraycopy(y, yOffset + i, stage.c, 0, length);
+        axpy(length, alpha, stage.a, stage.c);
+        System.arraycopy(stage.c, 0, y, yOffset + i, length);
+      }
+    } finally {
+      stage.giveBack();
     }
   }
 
@@ -31,13 +35,17 @@ final class PlainUpdates {
       sgd(n, lr, weightDecay, g, w);
       return;
     }
-    Stage stage = Stage.get();
-    for (int i = 0; i < n; i += Stage.LENGTH) {
-      int length = Math.min(Stage.LENGTH, n - i);
-      System.arraycopy(g, gOffset + i, stage.a, 0, length);
-      System.arraycopy(w, wOffset + i, stage.c, 0, length);
-      sgd(length, lr, weightDecay, stage.a, stage.c);
-      System.arraycopy(stage.c, 0, w, wOffset + i, length);
+    Stage stage = Stage.borrowed();
+    try {
+      for (int i = 0; i < n; i += Stage.LENGTH) {
+        int length = Math.min(Stage.LENGTH, n - i);
+        System.arraycopy(g, gOffset + i, stage.a, 0, length);
+        System.arraycopy(w, wOffset + i, stage.c, 0, length);
+        sgd(length, lr, weightDecay, stage.a, stage.c);
+        System.arraycopy(stage.c, 0, w, wOffset + i, length);
+      }
+    } finally {
+      stage.giveBack();
     }
   }
 

@@ -11,14 +11,6 @@ final class ScalarKernels implements Kernels {
   private static final LoopTable<LossLoop> LOSSES =
       new LoopTable<>(PlainLoss.class, LossLoop.class, PointLoss.class);
 
-  private static final ThreadLocal<PlainGemm> GEMM =
-      new ThreadLocal<>() { // no lambda: the first one of a program takes it milliseconds
-        @Override
-        protected PlainGemm initialValue() {
-          return new PlainGemm();
-        }
-      };
-
   @Override
   public String description() {
     return "plain loops";
@@ -51,9 +43,8 @@ final class ScalarKernels implements Kernels {
       int cOffset,
       int ldc,
       boolean accumulate) {
-    GEMM.get()
-        .gemm(
-            transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+    PlainGemm.gemm(
+        transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
   }
 
   @Override
@@ -121,11 +112,15 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void sumBlocks(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    float[] lane = Stage.get().lane;
-    for (int block = 0; block < n; block += SUM_BLOCK) {
-      Arrays.fill(lane, 0f);
-      SumTree.addToLanes(Math.min(SUM_BLOCK, n - block), x, xOffset + block, lane);
-      y[yOffset + block / SUM_BLOCK] = SumTree.fold(lane);
+    Stage stage = Stage.borrowed();
+    try {
+      for (int block = 0; block < n; block += SUM_BLOCK) {
+        Arrays.fill(stage.lane, 0f);
+        SumTree.addToLanes(Math.min(SUM_BLOCK, n - block), x, xOffset + block, stage.lane);
+        y[yOffset + block / SUM_BLOCK] = SumTree.fold(stage.lane);
+      }
+    } finally {
+      stage.giveBack();
     }
   }
 

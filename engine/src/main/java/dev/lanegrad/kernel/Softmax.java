@@ -6,11 +6,17 @@ package dev.lanegrad.kernel;
  * <p>As in {@link CrossEntropy}, a group of rows that stays in the first-level cache takes a few
  * passes, and many short rows are transposed for them.
  */
-final class Softmax {
+final class Softmax extends Pooled {
   /** Elements of a group: 16 KB. A longer row is a group of its own. */
   private static final int GROUP = 4096;
 
-  private static final ThreadLocal<Softmax> PER_THREAD = ThreadLocal.withInitial(Softmax::new);
+  private static final Pool<Softmax> POOL =
+      new Pool<>() {
+        @Override
+        Softmax make() {
+          return new Softmax();
+        }
+      };
 
   private final Scratch exponentials = new Scratch();
 
@@ -24,15 +30,42 @@ final class Softmax {
 
   private Softmax() {}
 
-  static Softmax get() {
-    return PER_THREAD.get();
+  /** {@link Kernels#softmax}. */
+  static void softmax(
+      Kernels kernels, int m, int n, boolean log, float[] x, int xOffset, float[] y, int yOffset) {
+    Softmax softmax = POOL.borrow();
+    try {
+      softmax.run(kernels, m, n, log, x, xOffset, y, yOffset);
+    } finally {
+      softmax.giveBack();
+    }
+  }
+
+  /** {@link Kernels#softmaxGradient}. */
+  static void softmaxGradient(
+      Kernels kernels,
+      int m,
+      int n,
+      boolean log,
+      float[] y,
+      int yOffset,
+      float[] dy,
+      int dyOffset,
+      float[] dx,
+      int dxOffset) {
+    Softmax softmax = POOL.borrow();
+    try {
+      softmax.gradient(kernels, m, n, log, y, yOffset, dy, dyOffset, dx, dxOffset);
+    } finally {
+      softmax.giveBack();
+    }
   }
 
   private static int rows(int m, int n) {
     return ShortRows.fits(m, n) ? ShortRows.rows(GROUP, n) : Math.max(1, GROUP / n);
   }
 
-  void run(
+  private void run(
       Kernels kernels, int m, int n, boolean log, float[] x, int xOffset, float[] y, int yOffset) {
     if (n == 0) {
       return;
@@ -89,7 +122,7 @@ final class Softmax {
     }
   }
 
-  void gradient(
+  private void gradient(
       Kernels kernels,
       int m,
       int n,

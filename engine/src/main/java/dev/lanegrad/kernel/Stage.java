@@ -10,14 +10,14 @@ import java.util.Arrays;
  * places: all of them indexed by the loop variable alone. So the loops run from 0 on whole arrays,
  * and operands at an offset pass through here.
  */
-final class Stage {
+final class Stage extends Pooled {
   /** Elements staged at a time: three arrays of 2 KB stay in the first-level cache. */
   static final int LENGTH = 512;
 
-  private static final ThreadLocal<Stage> PER_THREAD =
-      new ThreadLocal<>() { // no lambda: the first one of a program takes it milliseconds
+  private static final Pool<Stage> POOL =
+      new Pool<>() {
         @Override
-        protected Stage initialValue() {
+        Stage make() {
           return new Stage();
         }
       };
@@ -30,8 +30,9 @@ final class Stage {
 
   private Stage() {}
 
-  static Stage get() {
-    return PER_THREAD.get();
+  /** A stage for the caller alone, who gives it back. */
+  static Stage borrowed() {
+    return POOL.borrow();
   }
 
   /**

@@ -7,20 +7,30 @@ import java.util.Arrays;
  * above the blocks.
  */
 final class SumTree {
-  private static final ThreadLocal<Scratch> PARTIAL =
-      new ThreadLocal<>() { // no lambda: the first one of a program takes it milliseconds
-        @Override
-        protected Scratch initialValue() {
-          return new Scratch();
-        }
-      };
+  /** The sums of blocks. */
+  private static final class Partial extends Pooled {
+    private static final Pool<Partial> POOL =
+        new Pool<>() {
+          @Override
+          Partial make() {
+            return new Partial();
+          }
+        };
+
+    private final Scratch sums = new Scratch();
+  }
 
   private SumTree() {}
 
   static float sum(Kernels kernels, int n, float[] x, int xOffset) {
-    float[] partial = PARTIAL.get().floats(blocks(n));
-    kernels.sumBlocks(n, x, xOffset, partial, 0);
-    return reduce(kernels, blocks(n), partial);
+    Partial partial = Partial.POOL.borrow();
+    try {
+      float[] sums = partial.sums.floats(blocks(n));
+      kernels.sumBlocks(n, x, xOffset, sums, 0);
+      return reduce(kernels, blocks(n), sums);
+    } finally {
+      partial.giveBack();
+    }
   }
 
   static float lossSum(
@@ -32,9 +42,14 @@ final class SumTree {
       int xOffset,
       float[] t,
       int tOffset) {
-    float[] partial = PARTIAL.get().floats(blocks(n));
-    kernels.lossBlocks(loss, parameter, n, x, xOffset, t, tOffset, partial, 0);
-    return reduce(kernels, blocks(n), partial);
+    Partial partial = Partial.POOL.borrow();
+    try {
+      float[] sums = partial.sums.floats(blocks(n));
+      kernels.lossBlocks(loss, parameter, n, x, xOffset, t, tOffset, sums, 0);
+      return reduce(kernels, blocks(n), sums);
+    } finally {
+      partial.giveBack();
+    }
   }
 
   static float lossSumAndGradient(
@@ -49,10 +64,15 @@ final class SumTree {
       float scale,
       float[] dx,
       int dxOffset) {
-    float[] partial = PARTIAL.get().floats(blocks(n));
-    kernels.lossBlocksAndGradient(
-        loss, parameter, n, x, xOffset, t, tOffset, partial, 0, scale, dx, dxOffset);
-    return reduce(kernels, blocks(n), partial);
+    Partial partial = Partial.POOL.borrow();
+    try {
+      float[] sums = partial.sums.floats(blocks(n));
+      kernels.lossBlocksAndGradient(
+          loss, parameter, n, x, xOffset, t, tOffset, sums, 0, scale, dx, dxOffset);
+      return reduce(kernels, blocks(n), sums);
+    } finally {
+      partial.giveBack();
+    }
   }
 
   /**
@@ -72,15 +92,23 @@ final class SumTree {
     }
     while (n > 1) {
       if (n <= FEW) {
-        float[] lane = Stage.get().lane;
-        Arrays.fill(lane, 0f);
-        addToLanes(n, partial, 0, lane);
-        return fold(lane);
+        return sumOfFew(n, partial);
       }
       kernels.sumBlocks(n, partial, 0, partial, 0);
       n = blocks(n);
     }
     return partial[0];
+  }
+
+  private static float sumOfFew(int n, float[] x) {
+    Stage stage = Stage.borrowed();
+    try {
+      Arrays.fill(stage.lane, 0f);
+      addToLanes(n, x, 0, stage.lane);
+      return fold(stage.lane);
+    } finally {
+      stage.giveBack();
+    }
   }
 
   /**

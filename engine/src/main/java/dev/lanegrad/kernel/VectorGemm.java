@@ -7,7 +7,7 @@ import java.util.Arrays;
  * op(B)ᵀ op(A)ᵀ, along its rows, and which of {@link Dots}, {@link RankUpdates}, {@link
  * InPlaceProduct} and {@link BlockedProduct} makes it.
  */
-final class VectorGemm {
+final class VectorGemm extends Pooled {
   private static final int L = Lanes.COUNT;
 
   /** Cost of an element transposed, in multiply-adds of a vector. */
@@ -19,9 +19,14 @@ final class VectorGemm {
   /** Multiply-adds of a column from which it is worth the while to make it apart from others. */
   private static final int MUCH = 1024;
 
-  /** What products that copy keep, for each thread that calls. */
-  private static final ThreadLocal<VectorGemm> PER_THREAD =
-      ThreadLocal.withInitial(VectorGemm::new);
+  /** What products that copy keep between calls. */
+  private static final Pool<VectorGemm> POOL =
+      new Pool<>() {
+        @Override
+        VectorGemm make() {
+          return new VectorGemm();
+        }
+      };
 
   private final Scratch lanes = new Scratch();
   private final BlockedProduct product = new BlockedProduct(lanes);
@@ -83,23 +88,51 @@ final class VectorGemm {
       Dots.compute(
           m, n, k, a, aOffset, lda, b, bOffset, ldb, start, null, 0, false, c, cOffset, ldc);
     } else if (lanesAlongRows(transA, transB, m, n, k)) {
-      VectorGemm gemm = PER_THREAD.get();
-      gemm.product.rows(n, b, bOffset, ldb, transB).lanes(m, a, aOffset, lda, transA);
-      gemm.product.start(start, null, 0);
-      gemm.computeTransposed(m, n, k, false, c, cOffset, ldc, accumulate);
+      VectorGemm gemm = POOL.borrow();
+      try {
+        gemm.product.rows(n, b, bOffset, ldb, transB).lanes(m, a, aOffset, lda, transA);
+        gemm.product.start(start, null, 0);
+        gemm.computeTransposed(m, n, k, false, c, cOffset, ldc, accumulate);
+      } finally {
+        gemm.giveBack();
+      }
     } else if (!transB && RankUpdates.suit(m, n, k)) {
       int aRow = transA ? 1 : lda;
       int aStep = transA ? lda : 1;
-      RankUpdates updates = PER_THREAD.get().updates;
-      updates.gemm(m, n, k, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+      VectorGemm gemm = POOL.borrow();
+      try {
+        gemm.updates.gemm(
+            m, n, k, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+      } finally {
+        gemm.giveBack();
+      }
     } else if (!transB && InPlaceProduct.suits(!transA, m, n, k, lda, ldb)) {
       InPlaceProduct.compute(
           !transA, m, n, k, a, aOffset, lda, b, bOffset, ldb, start, c, cOffset, ldc);
     } else {
-      BlockedProduct product = PER_THREAD.get().product;
-      product.rows(m, a, aOffset, lda, !transA).lanes(n, b, bOffset, ldb, !transB);
-      product.start(start, null, 0).result(c, cOffset, ldc, false).compute(k);
+      VectorGemm gemm = POOL.borrow();
+      try {
+        gemm.product.rows(m, a, aOffset, lda, !transA).lanes(n, b, bOffset, ldb, !transB);
+        gemm.product.start(start, null, 0).result(c, cOffset, ldc, false).compute(k);
+      } finally {
+        gemm.giveBack();
+      }
     }
+  }
+
+  /** Whether {@link Dots} makes a product of a size that is cut to this. */
+  static boolean isByDots(ProductSize size, int m, int n, int k) {
+    TileShape.Start start = size.accumulates() ? TileShape.Start.C : TileShape.Start.ZERO;
+    return !size.transA() && size.transB() && Dots.suit(m, n, k, start);
+  }
+
+  /** Whether {@link InPlaceProduct} makes it, without gaps between rows. */
+  static boolean isInPlace(ProductSize size, int m, int n, int k) {
+    if (size.transB() || lanesAlongRows(size.transA(), false, m, n, k)) {
+      return false;
+    }
+    int lda = size.transA() ? m : k;
+    return !RankUpdates.suit(m, n, k) && InPlaceProduct.suits(!size.transA(), m, n, k, lda, n);
   }
 
   /** Whether {@link #gemmRows} can make a product of this shape. */
@@ -111,13 +144,18 @@ final class VectorGemm {
   /** {@link Kernels#gemmRows}. */
   static void gemmRows(
       int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {
-    if (RankUpdates.suit(m, n, k)) {
-      PER_THREAD.get().updates.gemmRows(m, n, k, a, b, panel, taker);
-      return;
+    VectorGemm gemm = POOL.borrow();
+    try {
+      if (RankUpdates.suit(m, n, k)) {
+        gemm.updates.gemmRows(m, n, k, a, b, panel, taker);
+        return;
+      }
+      BlockedProduct product = gemm.product;
+      product.rows(m, a, 0, m, false).lanes(n, b, 0, n, true).start(TileShape.Start.ZERO, null, 0);
+      product.panels(panel, panel.length / n, false, taker).compute(k);
+    } finally {
+      gemm.giveBack();
     }
-    BlockedProduct product = PER_THREAD.get().product;
-    product.rows(m, a, 0, m, false).lanes(n, b, 0, n, true).start(TileShape.Start.ZERO, null, 0);
-    product.panels(panel, panel.length / n, false, taker).compute(k);
   }
 
   /** {@link Kernels#linear} with k at least 1. */
@@ -160,15 +198,23 @@ final class VectorGemm {
           yOffset,
           ldy);
     } else if (lanesAlongRows(false, true, m, n, k)) {
-      VectorGemm gemm = PER_THREAD.get();
-      gemm.product.rows(n, w, wOffset, ldw, true).lanes(m, x, xOffset, ldx, false);
-      gemm.product.start(TileShape.Start.ROW_BIAS, bias, biasOffset);
-      gemm.computeTransposed(m, n, k, relu, y, yOffset, ldy, false);
+      VectorGemm gemm = POOL.borrow();
+      try {
+        gemm.product.rows(n, w, wOffset, ldw, true).lanes(m, x, xOffset, ldx, false);
+        gemm.product.start(TileShape.Start.ROW_BIAS, bias, biasOffset);
+        gemm.computeTransposed(m, n, k, relu, y, yOffset, ldy, false);
+      } finally {
+        gemm.giveBack();
+      }
     } else {
-      BlockedProduct product = PER_THREAD.get().product;
-      product.rows(m, x, xOffset, ldx, true).lanes(n, w, wOffset, ldw, false);
-      product.start(start, bias, biasOffset);
-      product.result(y, yOffset, ldy, relu).compute(k);
+      VectorGemm gemm = POOL.borrow();
+      try {
+        gemm.product.rows(m, x, xOffset, ldx, true).lanes(n, w, wOffset, ldw, false);
+        gemm.product.start(start, bias, biasOffset);
+        gemm.product.result(y, yOffset, ldy, relu).compute(k);
+      } finally {
+        gemm.giveBack();
+      }
     }
   }
 
@@ -177,8 +223,11 @@ final class VectorGemm {
       int m, int n, int k, boolean relu, float[] c, int cOffset, int ldc, boolean accumulate) {
     if (BlockedProduct.makesPanels(m, k) && n > PANEL && !accumulate) {
       columns.to(m, c, cOffset, ldc);
-      product.panels(transposed.floats(PANEL * m), PANEL, relu, columns).compute(k);
-      columns.c = null;
+      try {
+        product.panels(transposed.floats(PANEL * m), PANEL, relu, columns).compute(k);
+      } finally {
+        columns.c = null;
+      }
     } else {
       float[] ct = transposed.floats(Math.multiplyExact(m, n));
       if (accumulate) {

@@ -33,10 +33,14 @@ final class VectorLoss implements LossLoop {
       int tOffset,
       float[] y,
       int yOffset) {
-    Stage stage = Stage.get();
-    for (int i = 0; i < n; i += Stage.LENGTH) {
-      int length = Math.min(Stage.LENGTH, n - i);
-      values(parameter, length, x, xOffset + i, t, tOffset + i, stage, y, yOffset + i);
+    Stage stage = Stage.borrowed();
+    try {
+      for (int i = 0; i < n; i += Stage.LENGTH) {
+        int length = Math.min(Stage.LENGTH, n - i);
+        values(parameter, length, x, xOffset + i, t, tOffset + i, stage, y, yOffset + i);
+      }
+    } finally {
+      stage.giveBack();
     }
   }
 
@@ -66,13 +70,17 @@ final class VectorLoss implements LossLoop {
       int tOffset,
       float[] y,
       int yOffset) {
-    Stage stage = Stage.get();
-    for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
-      int length = Math.min(Kernels.SUM_BLOCK, n - block);
-      y[yOffset + block / Kernels.SUM_BLOCK] =
-          LOSS == PointLoss.SQUARED_ERROR
-              ? squares(length, x, xOffset + block, t, tOffset + block, stage.lane)
-              : block(parameter, length, x, xOffset + block, t, tOffset + block, stage);
+    Stage stage = Stage.borrowed();
+    try {
+      for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
+        int length = Math.min(Kernels.SUM_BLOCK, n - block);
+        y[yOffset + block / Kernels.SUM_BLOCK] =
+            LOSS == PointLoss.SQUARED_ERROR
+                ? squares(length, x, xOffset + block, t, tOffset + block, stage.lane)
+                : block(parameter, length, x, xOffset + block, t, tOffset + block, stage);
+      }
+    } finally {
+      stage.giveBack();
     }
   }
 
@@ -137,31 +145,35 @@ final class VectorLoss implements LossLoop {
       float scale,
       float[] dx,
       int dxOffset) {
-    Stage stage = Stage.get();
-    stage.one[0] = scale;
-    for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
-      int end = Math.min(n, block + Kernels.SUM_BLOCK);
-      Arrays.fill(stage.lane, 0f);
-      for (int i = block; i < end; i += Stage.LENGTH) {
-        int length = Math.min(Stage.LENGTH, end - i);
-        values(parameter, length, x, xOffset + i, t, tOffset + i, stage, stage.c, 0);
-        VectorSums.addToLanes(length, stage.c, stage.lane);
-        PASSES.gradient(
-            parameter,
-            length,
-            x,
-            xOffset + i,
-            t,
-            tOffset + i,
-            stage.a,
-            stage.one,
-            0,
-            0,
-            dx,
-            dxOffset + i,
-            false);
+    Stage stage = Stage.borrowed();
+    try {
+      stage.one[0] = scale;
+      for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
+        int end = Math.min(n, block + Kernels.SUM_BLOCK);
+        Arrays.fill(stage.lane, 0f);
+        for (int i = block; i < end; i += Stage.LENGTH) {
+          int length = Math.min(Stage.LENGTH, end - i);
+          values(parameter, length, x, xOffset + i, t, tOffset + i, stage, stage.c, 0);
+          VectorSums.addToLanes(length, stage.c, stage.lane);
+          PASSES.gradient(
+              parameter,
+              length,
+              x,
+              xOffset + i,
+              t,
+              tOffset + i,
+              stage.a,
+              stage.one,
+              0,
+              0,
+              dx,
+              dxOffset + i,
+              false);
+        }
+        y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane);
       }
-      y[yOffset + block / Kernels.SUM_BLOCK] = SumTree.fold(stage.lane);
+    } finally {
+      stage.giveBack();
     }
   }
 
@@ -179,24 +191,28 @@ final class VectorLoss implements LossLoop {
       float[] dx,
       int dxOffset,
       boolean accumulate) {
-    Stage stage = Stage.get();
-    for (int i = 0; i < n; i += Stage.LENGTH) {
-      int length = Math.min(Stage.LENGTH, n - i);
-      PASSES.firstOfGradient(parameter, length, x, xOffset + i, t, tOffset + i, stage.a);
-      PASSES.gradient(
-          parameter,
-          length,
-          x,
-          xOffset + i,
-          t,
-          tOffset + i,
-          stage.a,
-          g,
-          gOffset + i * gInc,
-          gInc,
-          dx,
-          dxOffset + i,
-          accumulate);
+    Stage stage = Stage.borrowed();
+    try {
+      for (int i = 0; i < n; i += Stage.LENGTH) {
+        int length = Math.min(Stage.LENGTH, n - i);
+        PASSES.firstOfGradient(parameter, length, x, xOffset + i, t, tOffset + i, stage.a);
+        PASSES.gradient(
+            parameter,
+            length,
+            x,
+            xOffset + i,
+            t,
+            tOffset + i,
+            stage.a,
+            g,
+            gOffset + i * gInc,
+            gInc,
+            dx,
+            dxOffset + i,
+            accumulate);
+      }
+    } finally {
+      stage.giveBack();
     }
   }
 }

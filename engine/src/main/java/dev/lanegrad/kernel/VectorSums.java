@@ -17,10 +17,14 @@ final class VectorSums {
   private VectorSums() {}
 
   static void blocks(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    float[] lane = Stage.get().lane;
-    for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
-      int length = Math.min(Kernels.SUM_BLOCK, n - block);
-      y[yOffset + block / Kernels.SUM_BLOCK] = block(length, x, xOffset + block, lane);
+    Stage stage = Stage.borrowed();
+    try {
+      for (int block = 0; block < n; block += Kernels.SUM_BLOCK) {
+        int length = Math.min(Kernels.SUM_BLOCK, n - block);
+        y[yOffset + block / Kernels.SUM_BLOCK] = block(length, x, xOffset + block, stage.lane);
+      }
+    } finally {
+      stage.giveBack();
     }
   }
 
