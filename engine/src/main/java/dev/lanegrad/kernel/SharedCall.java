@@ -144,6 +144,13 @@ final class SharedCall implements WorkerPool.Task {
     return this;
   }
 
+  /** Lets go of the operands: a batch, a weight and its gradient may be all there is of a net. */
+  @Override
+  public void end() {
+    a.array = b.array = c.array = d.array = e.array = f.array = null;
+    step = null;
+  }
+
   @Override
   public void run(int part, int parts) {
     boolean byRows = byRows();

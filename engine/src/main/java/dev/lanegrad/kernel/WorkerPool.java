@@ -11,14 +11,17 @@ import java.util.concurrent.locks.LockSupport;
  * <p>A task has as many parts as there are threads; whoever is free takes the next one, so a worker
  * that is slow to wake holds nobody up. A hand-over costs about a microsecond while the workers
  * still spin from the one before; after {@link #SPINS} rounds without work they park. Workers are
- * daemons, started with the first task; those that had none for {@link #IDLE} end, so that there is
- * nothing to close, and the next task starts others. While one caller's task is under way, others
- * do theirs alone: nobody waits for the pool.
+ * daemons, started with the first task; those that had none for {@link #IDLE} end, as do idle ones
+ * that are interrupted, so that there is nothing to close, and the next task starts others. While
+ * one caller's task is under way, others do theirs alone: nobody waits for the pool.
  */
 final class WorkerPool {
   /** Work in parts that may run side by side. */
   interface Task {
     void run(int part, int parts);
+
+    /** Called once, when all parts are done and before another caller can have the pool. */
+    default void end() {}
   }
 
   /**
@@ -80,6 +83,7 @@ final class WorkerPool {
     runParts();
     await();
     this.task = null;
+    task.end();
     Throwable failed = failure;
     failure = null;
     taken.set(false);
@@ -130,13 +134,12 @@ final class WorkerPool {
     }
   }
 
-  private final class Worker extends Thread {
+  private final class Worker extends EngineThread {
     private volatile boolean parked;
     private volatile boolean ended;
 
     Worker(int number) {
       super("lanegrad-" + number);
-      setDaemon(true);
     }
 
     @Override
@@ -147,7 +150,10 @@ final class WorkerPool {
       ended = true;
     }
 
-    /** Whether there is a task; false where none came for so long that the worker may end. */
+    /**
+     * Whether there is a task; false where none came for so long that the worker may end, or it was
+     * interrupted: somebody wants threads to end, and with that status none can park.
+     */
     private boolean awaitTask() {
       for (int spins = 0; spins < SPINS; spins++) {
         if (isTask()) {
@@ -157,8 +163,10 @@ final class WorkerPool {
       }
       long end = System.nanoTime() + idle;
       parked = true; // a task that comes after this line finds us parked
-      for (long left = idle; left > 0 && !isTask(); left = end - System.nanoTime()) {
+      long left = idle;
+      while (left > 0 && !isTask() && !isInterrupted()) {
         LockSupport.parkNanos(WorkerPool.this, left);
+        left = end - System.nanoTime();
       }
       parked = false;
       return isTask();
