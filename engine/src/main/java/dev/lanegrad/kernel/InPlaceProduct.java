@@ -70,9 +70,10 @@ final class InPlaceProduct {
     return (long) n * k <= NEAR;
   }
 
-  private static boolean crowded(int k, int ldb) {
+  /** Whether lanes of so many steps, so far apart, share few sets of the second-level cache. */
+  static boolean crowded(int k, int ldb) {
     int most = k <= SHORT_CROWD_STEPS ? SHORT_CROWD : CROWD;
-    return (long) k * Integer.lowestOneBit(ldb) > most;
+    return (long) k << Integer.numberOfTrailingZeros(ldb) > most;
   }
 
   /**

@@ -24,7 +24,8 @@ final class KernelProvider {
       }
       return new ParallelKernels(new ScalarKernels(), threads);
     }
-    if (ModuleLayer.boot().findModule(MODULE).isPresent()) {
+    boolean there = ModuleLayer.boot().findModule(MODULE).isPresent();
+    if (there && isVisible()) {
       if (Settings.vectorBits() != 0) {
         VectorWidth.shape(Settings.vectorBits()); // throws, before anything is computed
       }
@@ -36,21 +37,45 @@ final class KernelProvider {
     }
     if (choice == Settings.Choice.VECTOR || Settings.vectorBits() != 0) {
       throw new SettingError(
-          "vector kernels were asked for, but the module "
-              + MODULE
-              + " is not there: start java with --add-modules "
-              + MODULE);
+          "vector kernels were asked for by " + asked(choice) + ", but " + why(there));
     }
     System.getLogger("dev.lanegrad")
         .log(
             System.Logger.Level.WARNING,
-            "lanegrad runs on plain loops, several times slower than vectors: start java with"
-                + " --add-modules "
-                + MODULE
+            "lanegrad runs on plain loops, several times slower than vectors: "
+                + why(there)
                 + " (or set -D"
                 + Settings.KERNELS
                 + "=scalar to mean it)");
     return new ParallelKernels(new ScalarKernels(), threads);
+  }
+
+  private static String asked(Settings.Choice choice) {
+    return choice == Settings.Choice.VECTOR ? Settings.KERNELS + "=vector" : Settings.BITS;
+  }
+
+  /** Why there are no vectors, and what helps. */
+  private static String why(boolean there) {
+    return there
+        ? "the class loader that lanegrad comes from, "
+            + KernelProvider.class.getClassLoader()
+            + ", doesn't find the classes of the module "
+            + MODULE
+            + ": let it ask the boot class loader for them (OSGi:"
+            + " org.osgi.framework.bootdelegation="
+            + MODULE
+            + ")"
+        : "the module " + MODULE + " is not there: start java with --add-modules " + MODULE;
+  }
+
+  /** Whether the classes of the module are found from here: class loaders may hide them. */
+  private static boolean isVisible() {
+    try {
+      Class.forName(MODULE + ".VectorSpecies", false, KernelProvider.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
   }
 
   /** {@link Kernels#warmUp}. */

@@ -30,37 +30,28 @@ record ProductSize(int m, int n, int k, int layout) {
     return h ^ h >>> 15;
   }
 
-  /** The size of the largest operand. */
-  int elements() {
-    return Math.max(m * k, Math.max(k * n, m * n));
+  boolean transA() {
+    return has(TRANS_A);
   }
 
-  void gemm(Kernels kernels, float[] a, float[] b, float[] c) {
-    boolean transA = has(TRANS_A);
-    boolean transB = has(TRANS_B);
-    kernels.gemm(
-        transA,
-        transB,
-        m,
-        n,
-        k,
-        a,
-        0,
-        transA ? m : k,
-        b,
-        0,
-        transB ? k : n,
-        c,
-        0,
-        n,
-        has(ACCUMULATE));
+  boolean transB() {
+    return has(TRANS_B | LINEAR);
   }
 
-  void linear(Kernels kernels, float[] x, float[] w, float[] y) {
-    kernels.linear(m, n, k, x, 0, k, w, 0, k, has(BIASED) ? w : null, 0, has(RELU), y, 0, n);
+  boolean accumulates() {
+    return has(ACCUMULATE);
   }
 
-  private boolean has(int flag) {
-    return (layout & flag) != 0;
+  boolean isBiased() {
+    return has(BIASED);
+  }
+
+  boolean hasRelu() {
+    return has(RELU);
+  }
+
+  /** Whether one of these flags is set. */
+  private boolean has(int flags) {
+    return (layout & flags) != 0;
   }
 }

@@ -54,26 +54,36 @@ final class WarmUp {
   /** Puts a kernel into the queue. */
   synchronized void ask(WarmingKernel kernel) {
     waiting.add(kernel);
-    if (!running) {
-      running = true;
-      Thread thread =
-          new Thread("lanegrad-warmup") {
-            @Override
-            public void run() {
-              work();
-            }
-          };
-      thread.setDaemon(true);
-      thread.start();
-    }
+    start();
     notifyAll();
+  }
+
+  /** Starts the thread, where there is none and the system has one to give. */
+  private void start() {
+    if (running) {
+      return;
+    }
+    running = true;
+    try {
+      new EngineThread("lanegrad-warmup") {
+        @Override
+        public void run() {
+          work();
+        }
+      }.start();
+    } catch (OutOfMemoryError e) {
+      running = false; // until something else is asked for, the plain loops stay
+    }
   }
 
   /** Waits until everything asked for so far has gone over, or was given up. */
   synchronized void await() throws InterruptedException {
     headStartOver = true;
+    if (!waiting.isEmpty()) {
+      start();
+    }
     notifyAll();
-    while (busy || !waiting.isEmpty()) {
+    while (running && (busy || !waiting.isEmpty())) {
       wait();
     }
   }
@@ -99,13 +109,15 @@ final class WarmUp {
   private void work() {
     giveHeadStart();
     for (WarmingKernel kernel = next(); kernel != null; kernel = next()) {
+      boolean fast;
       try {
-        if (vectorsGetFast(kernel)) {
-          kernel.goOver();
-          goneOver++; // only this thread writes it
-        }
-      } catch (OutOfMemoryError e) {
-        // No room for a trial: the plain loops stay.
+        fast = vectorsGetFast(kernel);
+      } catch (Throwable e) { // no room, no class, no access: the plain loops stay
+        fast = false;
+      }
+      if (fast) {
+        kernel.goOver();
+        goneOver++; // only this thread writes it
       }
     }
   }
@@ -119,7 +131,7 @@ final class WarmUp {
         wait(LINGER);
       }
     } catch (InterruptedException e) {
-      waiting.clear();
+      // Then it ends now, unless there is something to do.
     }
     WarmingKernel kernel = waiting.poll();
     busy = kernel != null;
@@ -133,8 +145,8 @@ final class WarmUp {
     double vectorTime = Double.POSITIVE_INFINITY;
     long progress = System.nanoTime();
     while (System.nanoTime() - progress < PATIENCE) {
-      double p = time(kernel, plain, operands);
-      double v = time(kernel, vectors.get(), operands);
+      double p = time(kernel, true, plain, operands) * kernel.work();
+      double v = time(kernel, false, vectors.get(), operands);
       if (p < FASTER * plainTime || v < FASTER * vectorTime) {
         progress = System.nanoTime();
       }
@@ -148,12 +160,13 @@ final class WarmUp {
   }
 
   /** Nanoseconds of a call. */
-  private static double time(WarmingKernel kernel, Kernels kernels, float[][] operands) {
+  private static double time(
+      WarmingKernel kernel, boolean plain, Kernels kernels, float[][] operands) {
     long start = System.nanoTime();
     int calls = 0;
     long time;
     do {
-      kernel.call(kernels, operands);
+      kernel.call(kernels, plain, operands);
       calls++;
       time = System.nanoTime() - start;
     } while (time < SAMPLE);

@@ -35,6 +35,10 @@ final class WarmingKernel {
   private final Enum<?> op;
   private final ProductSize size;
 
+  // Of a product, made for the trial.
+  private ProductTrial plainProduct;
+  private ProductTrial vectorProduct;
+
   /** Whether calls go to the vectors. */
   private volatile boolean vectors;
 
@@ -73,26 +77,36 @@ final class WarmingKernel {
     vectors = true;
   }
 
-  /** The operands of the trial, arrays that are long enough. */
+  /** Makes the operands of a trial. */
   float[][] operands() {
-    int n = size == null ? N : size.elements();
-    float[][] operands = new float[4][n];
+    float[][] operands;
+    if (size == null) {
+      operands = new float[4][N];
+    } else {
+      plainProduct = ProductTrial.ofPlain(size);
+      vectorProduct = ProductTrial.ofVectors(size);
+      operands = ProductTrial.operands(size);
+    }
     for (float[] operand : operands) {
-      for (int i = 0; i < n; i++) {
+      for (int i = 0; i < operand.length; i++) {
         operand[i] = 0.25f + i % 7 * 0.125f;
       }
     }
     return operands;
   }
 
-  /** One call. */
-  void call(Kernels kernels, float[][] operands) {
+  /** How many times the work of a call by plain loops one by vectors does. */
+  double work() {
+    return size == null ? 1 : vectorProduct.work() / plainProduct.work();
+  }
+
+  /** One call, by plain loops or by vectors. */
+  void call(Kernels kernels, boolean plain, float[][] operands) {
     float[] x = operands[0];
     float[] y = operands[1];
     float[] z = operands[2];
     switch (kind) {
-      case GEMM -> size.gemm(kernels, x, y, z);
-      case LINEAR -> size.linear(kernels, x, y, z);
+      case GEMM, LINEAR -> (plain ? plainProduct : vectorProduct).run(kernels, x, y, z);
       case COLUMN_SUMS -> kernels.columnSums(SIDE, SIDE, x, 0, SIDE, z, 0, false);
       case RELU_BACKWARD -> kernels.reluBackward(SIDE, SIDE, x, 0, SIDE, y, 0, SIDE, z, 0, false);
       case UNARY -> kernels.unary((Unary) op, N, x, 0, z, 0);

@@ -66,7 +66,10 @@ final class WarmingKernels implements Kernels {
   }
 
   private Kernels product(int m, int n, int k, int layout) {
-    if ((double) m * n * k >= LARGE) {
+    double work = (double) m * n * k;
+    if (work == 0) {
+      return plain;
+    } else if (work >= LARGE) {
       return Vectors.Made.KERNELS;
     }
     WarmingKernel kernel = products.of(m, n, k, layout);

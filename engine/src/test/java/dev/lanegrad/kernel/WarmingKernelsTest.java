@@ -3,6 +3,8 @@ package dev.lanegrad.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +75,65 @@ class WarmingKernelsTest {
   void warmUp() throws InterruptedException {
     UnderTest.current().sum(10, new float[10], 0);
     Kernels.warmUp();
+  }
+
+  /** Whatever a trial throws, the plain loops stay and nobody waits for ever. */
+  @Test
+  void aTrialThatFailsLeavesThePlainLoops() throws InterruptedException {
+    for (Throwable failure :
+        List.of(
+            new NoClassDefFoundError("hidden"),
+            new OutOfMemoryError(),
+            new NullPointerException())) {
+      WarmUp warmUp =
+          new WarmUp(
+              UnderTest.PLAIN,
+              () -> {
+                throw WarmingKernelsTest.<RuntimeException>unchecked(failure);
+              });
+      WarmingKernel kernel = new WarmingKernel(WarmingKernel.Kind.MAX, (Enum<?>) null);
+      WarmingKernel other = new WarmingKernel(WarmingKernel.Kind.AXPY, (Enum<?>) null);
+      assertThat(kernel.vectors(warmUp)).isFalse();
+      assertThat(other.vectors(warmUp)).isFalse();
+      warmUp.await();
+      assertThat(warmUp.goneOver()).isZero();
+      assertThat(kernel.vectors(warmUp)).isFalse();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> T unchecked(Throwable failure) throws T {
+    throw (T) failure;
+  }
+
+  /** Every kernel that was asked for is decided, though somebody interrupts all threads. */
+  @Test
+  void anInterruptedWarmUpGoesOn() throws InterruptedException {
+    WarmUp warmUp = new WarmUp(UnderTest.PLAIN, () -> UnderTest.PLAIN);
+    List<WarmingKernel> kernels = new ArrayList<>();
+    for (Unary op : Unary.values()) {
+      WarmingKernel kernel = new WarmingKernel(WarmingKernel.Kind.UNARY, op);
+      kernel.vectors(warmUp);
+      kernels.add(kernel);
+      Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().equals("lanegrad-warmup"))
+          .forEach(Thread::interrupt);
+    }
+    warmUp.await();
+    for (WarmingKernel kernel : kernels) {
+      assertThat(kernel.vectors(warmUp)).isTrue();
+    }
+  }
+
+  @Test
+  void productsOfNothingNeedNoTrial() throws InterruptedException {
+    WarmingKernels kernels = new WarmingKernels();
+    float[] c = {1f};
+    kernels.gemm(false, false, 1, 1, 0, c, 0, 0, c, 0, 1, c, 0, 1, false);
+    assertThat(c).containsExactly(0f);
+    kernels.gemm(
+        false, false, 0, 1 << 20, 1 << 10, c, 0, 1 << 10, c, 0, 1 << 20, c, 0, 1 << 20, false);
+    kernels.await();
+    assertThat(kernels.goneOver()).isZero();
   }
 }
