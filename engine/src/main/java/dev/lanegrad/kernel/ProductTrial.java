@@ -29,6 +29,12 @@ record ProductTrial(ProductSize size, int m, int n, int k, int lda, int ldb, int
   /** Rows of b in which tiles of dot products end alike. */
   private static final int DOT_COLUMNS = 32;
 
+  /**
+   * Steps of dot products. As few rows of b fit, a tile runs but once or twice in a call: with long
+   * chains it would take seconds to the 600 times from which C2 compiles it.
+   */
+  private static final int DOT_STEPS = 256;
+
   /** Rows of op(A) that are enough to time the plain loops. */
   private static final int PLAIN_ROWS = 64;
 
@@ -40,11 +46,13 @@ record ProductTrial(ProductSize size, int m, int n, int k, int lda, int ldb, int
     int m = cut(size.m(), LONG, CacheLine.WAY);
     int n = cut(size.n(), LONG, CacheLine.WAY);
     int k = cut(size.k(), LONG, CacheLine.WAY);
-    boolean dots = VectorGemm.isByDots(size, m, n, k);
-    if (dots) {
-      k = cut(k, INPUT / DOT_COLUMNS, CacheLine.WAY);
+    if (VectorGemm.isByDots(size, m, n, k)) {
+      int ldb = cut(k, INPUT / DOT_COLUMNS, CacheLine.WAY);
+      k = cut(ldb, DOT_STEPS, CacheLine.FLOATS);
+      n = cut(n, INPUT / ldb, DOT_COLUMNS);
+      return new ProductTrial(size, m, n, k, k, ldb, distance(m, n, OUTPUT));
     }
-    if (dots || size.transB() && k <= BlockedProduct.SHORT) {
+    if (size.transB() && k <= BlockedProduct.SHORT) {
       n = cut(n, INPUT / k, DOT_COLUMNS);
     }
     if (!size.transA() && (k <= BlockedProduct.SHORT || VectorGemm.isInPlace(size, m, n, k))) {

@@ -70,6 +70,7 @@ class ClassLoadersTest {
   /** Steps of training, captured and not, and what else keeps state in between. */
   public static final class Steps implements Runnable {
     @Override
+    @SuppressWarnings("try")
     public void run() {
       Generator generator = new Generator(1);
       Linear net = new Linear(generator, 30, 10, true);
