@@ -7,7 +7,8 @@ package dev.lanegrad.kernel;
  * <p>Of operands that are larger the rows overlap, as does the result's: the code that runs goes by
  * the sizes, and not by the memory. Where it goes by the distance of rows too, that distance is
  * kept, or what matters of it. What still doesn't fit is cut to fewer rows, so that the same tiles
- * run, fewer times. The plain loops keep a copy of op(B), and are cut to shorter chains.
+ * run, fewer times, but at times one at the end of the rows. The plain loops keep a copy of op(B),
+ * and are cut to shorter chains.
  *
  * @param lda distance of the rows of a as stored; likewise ldb and ldc
  */
@@ -55,8 +56,9 @@ record ProductTrial(ProductSize size, int m, int n, int k, int lda, int ldb, int
     if (size.transB() && k <= BlockedProduct.SHORT) {
       n = cut(n, INPUT / k, DOT_COLUMNS);
     }
-    if (!size.transA() && (k <= BlockedProduct.SHORT || VectorGemm.isInPlace(size, m, n, k))) {
-      m = cut(m, INPUT / k, HEIGHTS);
+    int height = VectorGemm.rowsInPlace(size, m, n, k);
+    if (!size.transA() && (k <= BlockedProduct.SHORT || height > 0)) {
+      m = cut(m, INPUT / k, height > 0 ? height : HEIGHTS);
     }
     return new ProductTrial(size, m, n, k, false);
   }
