@@ -4,13 +4,11 @@ package dev.lanegrad.kernel;
  * A bounded number of objects that calls of kernels borrow for as long as they run, so that warm
  * calls allocate nothing.
  *
- * <p>Thread locals would keep this library's classes on threads of others for the life of these,
- * and give each virtual thread scratch of its own. Here a platform thread owns an object at the
- * place that its number gives, which it finds there again, in its core's cache, and borrows without
- * an atomic operation: a step of a small network borrows six times. The object of a thread that has
- * ended goes to the next at its place. All others, virtual threads, calls within calls and threads
- * whose place is another's, take one of the shared objects. Where all of these are borrowed, a call
- * gets one that is thrown away afterwards.
+ * <p>They belong to no thread: thread locals would keep this library's classes on threads of others
+ * for the life of these, and give each virtual thread scratch of its own. Which one a thread is
+ * given first goes by its number, so that threads side by side don't compete and each finds what
+ * its core's cache has. A virtual thread takes what is there. Where all are borrowed, a call gets
+ * one that is thrown away afterwards.
  */
 abstract class Pool<T extends Pooled> {
   /** A power of two, twice the processors or more. */
@@ -18,74 +16,49 @@ abstract class Pool<T extends Pooled> {
       2 * Integer.highestOneBit(Math.max(8, 2 * Runtime.getRuntime().availableProcessors() - 1));
 
   /** By place, replaced whole when one is added, so that readers need no lock; null where none. */
-  private volatile Object[] owned = new Object[PLACES];
-
-  /** In the order in which they were made; replaced likewise. */
-  private volatile Object[] shared = {};
+  private volatile Object[] objects = new Object[PLACES];
 
   /** A new object, which is borrowed already. */
   abstract T make();
 
   /** An object for the caller alone, who gives it back in a {@code finally} block. */
-  @SuppressWarnings("unchecked") // only T are kept
+  @SuppressWarnings("unchecked") // only add writes them
   final T borrow() {
-    long thread = Thread.currentThread().threadId();
-    T object = (T) owned[place(thread)];
-    return object != null && object.borrowOwn(thread) ? object : search(Thread.currentThread());
+    int home = place((int) Thread.currentThread().threadId());
+    T object = (T) objects[home];
+    return object != null && object.borrow() ? object : search(home);
   }
 
-  private static int place(long thread) {
-    return (int) thread & PLACES - 1;
-  }
-
-  private T search(Thread thread) {
-    T own = thread.isVirtual() ? null : own(thread);
-    return own != null ? own : share();
-  }
-
-  /** The object at a thread's place, if that is free. */
-  private T own(Thread thread) {
-    Pooled there = (Pooled) owned[place(thread.threadId())];
-    return there == null || there.isLeft() ? takeOver(thread) : null;
+  private static int place(int i) {
+    return i & PLACES - 1;
   }
 
   @SuppressWarnings("unchecked")
-  private synchronized T takeOver(Thread thread) {
-    int place = place(thread.threadId());
-    T object = (T) owned[place];
-    if (object == null) {
-      object = make();
-      object.own(thread);
-      Object[] more = owned.clone();
-      more[place] = object;
-      owned = more;
-    } else if (object.isLeft()) {
-      object.own(thread);
-    } else {
-      return null;
-    }
-    return object;
-  }
-
-  @SuppressWarnings("unchecked")
-  private T share() {
-    for (Object object : shared) {
-      if (((T) object).borrow()) {
-        return (T) object;
+  private T search(int home) {
+    Object[] objects = this.objects;
+    if (objects[home] != null || Thread.currentThread().isVirtual()) {
+      for (int i = 1; i < PLACES; i++) {
+        T object = (T) objects[place(home + i)];
+        if (object != null && object.borrow()) {
+          return object;
+        }
       }
     }
     T made = make();
-    keep(made);
+    add(made, home);
     return made;
   }
 
-  private synchronized void keep(T object) {
-    int count = shared.length;
-    if (count < PLACES) {
-      Object[] more = new Object[count + 1];
-      System.arraycopy(shared, 0, more, 0, count);
-      more[count] = object;
-      shared = more;
+  /** Keeps an object at the first place from its home on that has none, if there is one. */
+  private synchronized void add(T object, int home) {
+    for (int i = 0; i < PLACES; i++) {
+      int place = place(home + i);
+      if (objects[place] == null) {
+        Object[] more = objects.clone();
+        more[place] = object;
+        objects = more;
+        return;
+      }
     }
   }
 }

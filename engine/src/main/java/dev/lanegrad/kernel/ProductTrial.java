@@ -2,13 +2,13 @@ package dev.lanegrad.kernel;
 
 /**
  * A call of a product on operands of its own that need at most 1 MB, {@link #MOST} floats, whatever
- * its size: a trial mustn't take memory that the program has for itself. Beside them there is only
- * the scratch of the pool, which the vectors keep for all products.
+ * its size: a trial mustn't take memory that the program has for itself.
  *
  * <p>Of operands that are larger the rows overlap, as does the result's: the code that runs goes by
  * the sizes, and not by the memory. Where it goes by the distance of rows too, that distance is
  * kept, or what matters of it. What still doesn't fit is cut to fewer rows, so that the same tiles
- * run, fewer times. The plain loops keep a copy of op(B), and are cut to shorter chains.
+ * run, fewer times, but at times one at the end of the rows. The plain loops keep a copy of op(B),
+ * and are cut to shorter chains.
  *
  * @param lda distance of the rows of a as stored; likewise ldb and ldc
  */
@@ -22,13 +22,19 @@ record ProductTrial(ProductSize size, int m, int n, int k, int lda, int ldb, int
   private static final int OUTPUT = MOST / 4;
 
   /** Rows, columns and steps at most, and about. */
-  private static final int LONG = 1 << 13;
+  private static final int LONG = 1 << 15;
 
   /** Rows in which tiles of all heights end alike. */
   private static final int HEIGHTS = 24;
 
   /** Rows of b in which tiles of dot products end alike. */
   private static final int DOT_COLUMNS = 32;
+
+  /**
+   * Steps of dot products. As few rows of b fit, a tile runs but once or twice in a call: with long
+   * chains it would take seconds to the 600 times from which C2 compiles it.
+   */
+  private static final int DOT_STEPS = 256;
 
   /** Rows of op(A) that are enough to time the plain loops. */
   private static final int PLAIN_ROWS = 64;
@@ -41,15 +47,18 @@ record ProductTrial(ProductSize size, int m, int n, int k, int lda, int ldb, int
     int m = cut(size.m(), LONG, CacheLine.WAY);
     int n = cut(size.n(), LONG, CacheLine.WAY);
     int k = cut(size.k(), LONG, CacheLine.WAY);
-    boolean dots = VectorGemm.isByDots(size, m, n, k);
-    if (dots) {
-      k = cut(k, INPUT / DOT_COLUMNS, CacheLine.WAY);
+    if (VectorGemm.isByDots(size, m, n, k)) {
+      int ldb = cut(k, INPUT / DOT_COLUMNS, CacheLine.WAY);
+      k = cut(ldb, DOT_STEPS, CacheLine.FLOATS);
+      n = cut(n, INPUT / ldb, DOT_COLUMNS);
+      return new ProductTrial(size, m, n, k, k, ldb, distance(m, n, OUTPUT));
     }
-    if (dots || size.transB() && k <= BlockedProduct.SHORT) {
+    if (size.transB() && k <= BlockedProduct.SHORT) {
       n = cut(n, INPUT / k, DOT_COLUMNS);
     }
-    if (!size.transA() && (k <= BlockedProduct.SHORT || VectorGemm.isInPlace(size, m, n, k))) {
-      m = cut(m, INPUT / k, HEIGHTS);
+    int height = VectorGemm.rowsInPlace(size, m, n, k);
+    if (!size.transA() && (k <= BlockedProduct.SHORT || height > 0)) {
+      m = cut(m, INPUT / k, height > 0 ? height : HEIGHTS);
     }
     return new ProductTrial(size, m, n, k, false);
   }

@@ -126,13 +126,16 @@ final class VectorGemm extends Pooled {
     return !size.transA() && size.transB() && Dots.suit(m, n, k, start);
   }
 
-  /** Whether {@link InPlaceProduct} makes it, without gaps between rows. */
-  static boolean isInPlace(ProductSize size, int m, int n, int k) {
+  /** Rows of its tiles where {@link InPlaceProduct} makes it, without gaps between rows; else 0. */
+  static int rowsInPlace(ProductSize size, int m, int n, int k) {
     if (size.transB() || lanesAlongRows(size.transA(), false, m, n, k)) {
-      return false;
+      return 0;
     }
     int lda = size.transA() ? m : k;
-    return !RankUpdates.suit(m, n, k) && InPlaceProduct.suits(!size.transA(), m, n, k, lda, n);
+    boolean inPlace =
+        !RankUpdates.suit(m, n, k) && InPlaceProduct.suits(!size.transA(), m, n, k, lda, n);
+    int most = Slivers.mostVectorsInPlace(m, n, k);
+    return inPlace ? Slivers.height(m, Slivers.widest(n, most)) : 0;
   }
 
   /** Whether {@link #gemmRows} can make a product of this shape. */

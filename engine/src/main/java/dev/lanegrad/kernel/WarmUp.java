@@ -22,6 +22,12 @@ final class WarmUp {
    */
   private static final long PATIENCE = 1_500_000_000L;
 
+  /** Vectors that take this many times as long as plain loops aren't compiled by C2 yet. */
+  private static final double UNCOMPILED = 4;
+
+  /** The patience with those: where processors are few, or busy, C2 takes seconds. */
+  private static final long LONG_PATIENCE = 4 * PATIENCE;
+
   /** A version that takes less than this part of its least time so far has become faster. */
   private static final double FASTER = 0.95;
 
@@ -144,7 +150,7 @@ final class WarmUp {
     double plainTime = Double.POSITIVE_INFINITY;
     double vectorTime = Double.POSITIVE_INFINITY;
     long progress = System.nanoTime();
-    while (System.nanoTime() - progress < PATIENCE) {
+    while (true) {
       double p = time(kernel, true, plain, operands) * kernel.work();
       double v = time(kernel, false, vectors.get(), operands);
       if (p < FASTER * plainTime || v < FASTER * vectorTime) {
@@ -155,8 +161,11 @@ final class WarmUp {
       if (vectorTime <= TAKEN * plainTime) {
         return true;
       }
+      boolean uncompiled = vectorTime > UNCOMPILED * plainTime;
+      if (System.nanoTime() - progress > (uncompiled ? LONG_PATIENCE : PATIENCE)) {
+        return false;
+      }
     }
-    return false;
   }
 
   /** Nanoseconds of a call. */

@@ -68,8 +68,7 @@ class PoolTest {
       kept.add(pool.borrow());
     }
     int processors = Runtime.getRuntime().availableProcessors();
-    // One of the thread's own, those that are shared, and the new one.
-    assertThat(kept).hasSizeBetween(2 * processors, Math.max(16, 4 * processors) + 2);
+    assertThat(kept).hasSizeBetween(2 * processors, Math.max(16, 4 * processors) + 1);
   }
 
   @Test
@@ -106,51 +105,6 @@ class PoolTest {
       Thread.ofVirtual().start(() -> pool.borrow().giveBack()).join();
     }
     assertThat(pool.made).hasValue(1);
-  }
-
-  /** A server's threads come and go. */
-  @Test
-  void theObjectOfAThreadThatHasEndedGoesToAnother() throws InterruptedException {
-    Things pool = new Things();
-    for (int i = 0; i < 1000; i++) {
-      Thread.ofPlatform().start(() -> pool.borrow().giveBack()).join();
-    }
-    int processors = Runtime.getRuntime().availableProcessors();
-    assertThat(pool.made).hasValueLessThanOrEqualTo(Math.max(16, 4 * processors));
-  }
-
-  /** More threads than places: some share, and none makes one each time. */
-  @Test
-  void manyThreadsMakeABoundedNumber() throws InterruptedException {
-    Things pool = new Things();
-    int threads = 200;
-    CountDownLatch all = new CountDownLatch(threads);
-    List<Thread> started = new ArrayList<>();
-    for (int i = 0; i < threads; i++) {
-      started.add(
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    for (int call = 0; call < 100; call++) {
-                      synchronized (pool.made) { // one at a time
-                        Thing outer = pool.borrow();
-                        pool.borrow().giveBack();
-                        outer.giveBack();
-                      }
-                    }
-                    all.countDown();
-                    try {
-                      all.await();
-                    } catch (InterruptedException e) {
-                      throw new IllegalStateException(e);
-                    }
-                  }));
-    }
-    for (Thread thread : started) {
-      thread.join();
-    }
-    int places = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
-    assertThat(pool.made).hasValueLessThanOrEqualTo(2 * places);
   }
 
   /** Those who come side by side stay apart. */
