@@ -56,6 +56,7 @@ final class NumericalGradient {
 
   private final double[] estimates = new double[HALVINGS];
   private final double[] errors = new double[HALVINGS];
+  private final boolean[] accepted = new boolean[HALVINGS];
   private int count;
   private double shift;
 
@@ -194,8 +195,8 @@ final class NumericalGradient {
 
   /**
    * Compares the gradient with the estimates that are about as good as the best. Those of large
-   * moves may be wrong without showing it, where there is a kink between x and x + h; they don't
-   * count where one of smaller moves contradicts them.
+   * moves may be wrong without showing it, where there are kinks between x and x + h: they don't
+   * count where those of smaller moves contradict them.
    */
   private void judge() {
     right = false;
@@ -203,21 +204,18 @@ final class NumericalGradient {
     if (count == 0) {
       return;
     }
-    int finest = count - 1;
-    while (finest > 0 && errors[finest] > countingError()) {
-      finest--;
-    }
+    acceptConsistent();
     double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i <= finest; i++) {
-      if (isConsistent(i, finest) && errors[i] < least) {
+    for (int i = 0; i < count; i++) {
+      if (accepted[i] && errors[i] < least) {
         least = errors[i];
         derivative = estimates[i];
       }
     }
     settled = least <= SETTLED * Math.abs(derivative);
-    for (int i = 0; i <= finest && !right; i++) {
-      if (errors[i] <= Math.max(RELATIVE * Math.abs(estimates[i]), 2 * least)
-          && isConsistent(i, finest)
+    for (int i = 0; i < count && !right; i++) {
+      if (accepted[i]
+          && errors[i] <= Math.max(SETTLED * Math.abs(estimates[i]), 2 * least)
           && Math.abs(estimates[i] - analytic)
               <= relative(estimates[i], analytic) + ESTIMATES * errors[i] + slack) {
         right = true;
@@ -226,24 +224,31 @@ final class NumericalGradient {
     }
   }
 
-  private boolean isConsistent(int i, int finest) {
-    return Math.abs(estimates[i] - estimates[finest])
-        <= relative(estimates[i], estimates[finest]) + ESTIMATES * (errors[i] + errors[finest]);
+  /** From the smallest moves that tell anything to the largest: none may contradict those before. */
+  private void acceptConsistent() {
+    double limit = countingError();
+    for (int i = count - 1; i >= 0; i--) {
+      accepted[i] = errors[i] <= limit;
+      for (int j = i + 1; j < count && accepted[i]; j++) {
+        accepted[i] =
+            !accepted[j]
+                || Math.abs(estimates[i] - estimates[j])
+                    <= relative(estimates[i], estimates[j]) + errors[i] + errors[j];
+      }
+    }
   }
 
-  /** The largest error with which an estimate counts. */
+  /** The largest error with which an estimate tells anything. */
   private double countingError() {
     double size = 0;
     double least = Double.POSITIVE_INFINITY;
-    double leastMeasured = Double.POSITIVE_INFINITY;
     for (int i = 0; i < count; i++) {
       least = Math.min(least, errors[i]);
       if (errors[i] <= MEASURED * Math.abs(estimates[i])) {
         size = Math.max(size, Math.abs(estimates[i]));
-        leastMeasured = Math.min(leastMeasured, errors[i]);
       }
     }
-    return size == 0 ? 2 * least : Math.max(RELATIVE * size, 2 * leastMeasured);
+    return Math.max(MEASURED * size, 2 * least);
   }
 
   private static double relative(double a, double b) {

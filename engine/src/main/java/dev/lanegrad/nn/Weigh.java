@@ -56,7 +56,8 @@ final class Weigh extends Operation {
       float[] x = values(X);
       float[] dw = contribution(W);
       for (int i = 0; i < n; i++) {
-        dw[i] = w[i] == 0f && !Float.isFinite(x[i]) ? 0f : x[i] * dy[i];
+        boolean zero = w[i] == 0f || dy[i] == 0f;
+        dw[i] = zero && !Float.isFinite(x[i]) ? 0f : x[i] * dy[i];
       }
       contribute(W);
     }
