@@ -147,7 +147,7 @@ public abstract class Operation {
   }
 
   /**
-   * /** Whether forward and backward go by {@link #numel} and {@link #outputNumel} and never by the
+   * Whether forward and backward go by {@link #numel} and {@link #outputNumel} and never by the
    * length of an array: a {@link Recording} may then give longer ones to the operation, which it
    * shares between batches of several sizes.
    *

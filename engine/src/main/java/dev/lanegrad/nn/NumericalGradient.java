@@ -224,7 +224,9 @@ final class NumericalGradient {
     }
   }
 
-  /** From the smallest moves that tell anything to the largest: none may contradict those before. */
+  /**
+   * From the smallest moves that tell anything to the largest: none may contradict those before.
+   */
   private void acceptConsistent() {
     double limit = countingError();
     for (int i = count - 1; i >= 0; i--) {
