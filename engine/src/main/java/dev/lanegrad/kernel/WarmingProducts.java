@@ -10,9 +10,14 @@ final class WarmingProducts {
   private int count;
 
   /** The table, replaced whole when it changes, so that readers need no lock. */
-  private volatile Table table = new Table(sizes, kernels);
+  private volatile Table table = new Table(sizes, kernels, false);
 
-  private record Table(ProductSize[] sizes, WarmingKernel[] kernels) {
+  /**
+   * What is known.
+   *
+   * @param full whether others are not remembered, so that nothing is made of them
+   */
+  private record Table(ProductSize[] sizes, WarmingKernel[] kernels, boolean full) {
     WarmingKernel find(int m, int n, int k, int layout) {
       int mask = sizes.length - 1;
       for (int i = ProductSize.hash(m, n, k, layout) & mask; ; i = i + 1 & mask) {
@@ -28,8 +33,9 @@ final class WarmingProducts {
 
   /** The kernel for a size; null where there are too many sizes. */
   WarmingKernel of(int m, int n, int k, int layout) {
-    WarmingKernel kernel = table.find(m, n, k, layout);
-    return kernel != null ? kernel : add(new ProductSize(m, n, k, layout));
+    Table known = table;
+    WarmingKernel kernel = known.find(m, n, k, layout);
+    return kernel != null || known.full ? kernel : add(new ProductSize(m, n, k, layout));
   }
 
   private synchronized WarmingKernel add(ProductSize size) {
@@ -51,7 +57,7 @@ final class WarmingProducts {
     WarmingKernel.Kind kind = size.isLinear() ? WarmingKernel.Kind.LINEAR : WarmingKernel.Kind.GEMM;
     WarmingKernel kernel = new WarmingKernel(kind, size);
     put(size, kernel);
-    table = new Table(sizes, kernels);
+    table = new Table(sizes, kernels, count == MOST);
     return kernel;
   }
 
