@@ -17,9 +17,13 @@ final class Clamp extends Operation {
 
   @Override
   protected void forward() {
+    clamp(output());
+  }
+
+  private void clamp(float[] y) {
     int n = outputNumel();
-    Kernels.current().binary(Binary.MAX, n, values(0), 0, 1, min, 0, 0, output(), 0);
-    Kernels.current().binary(Binary.MIN, n, output(), 0, 1, max, 0, 0, output(), 0);
+    Kernels.current().binary(Binary.MAX, n, values(0), 0, 1, min, 0, 0, y, 0);
+    Kernels.current().binary(Binary.MIN, n, y, 0, 1, max, 0, 0, y, 0);
   }
 
   @Override
@@ -30,15 +34,19 @@ final class Clamp extends Operation {
   /** {@code dx = dy} where {@code min <= x <= max}, and 0 elsewhere, whatever dy is there. */
   @Override
   protected void backward() {
+    boolean someInside = min[0] <= max[0];
+    if (!someInside) {
+      contributeZero(0);
+      return;
+    }
     int n = outputNumel();
     Kernels kernels = Kernels.current();
-    float[] x = values(0);
-    float[] inside = workspace(n); // 1 where x is inside of a bound, else 0
+    float[] inside = workspace(n); // 1 where x is its own clamp, else 0
     float[] dx = contribution(0);
-    kernels.binary(Binary.AT_LEAST, n, x, 0, 1, min, 0, 0, inside, 0);
+    // The output isn't kept, and may have changed.
+    clamp(inside);
+    kernels.binary(Binary.EQUAL, n, values(0), 0, 1, inside, 0, 1, inside, 0);
     kernels.binary(Binary.WEIGH, n, inside, 0, 1, outputGradient(), 0, 1, dx, 0);
-    kernels.binary(Binary.AT_LEAST, n, max, 0, 0, x, 0, 1, inside, 0);
-    kernels.binary(Binary.WEIGH, n, inside, 0, 1, dx, 0, 1, dx, 0);
     contribute(0);
   }
 

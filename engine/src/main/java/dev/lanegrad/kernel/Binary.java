@@ -68,17 +68,21 @@ public enum Binary {
       return (x + x) * dy;
     }
   },
-  /**
-   * From x and dy: {@code sign(x) * dy}, the sign as {@code x * 2^254} between -1 and 1: NaN at
-   * NaN, and +0 at 0 whatever dy is.
-   */
+  /** From x and dy: dy with its sign changed where x is below 0, NaN where x is, and +0 at 0. */
   ABS_BACKWARD {
     @Override
     float apply(float x, float dy) {
-      float sign = Math.max(-1f, Math.min(1f, x * 0x1p127f * 0x1p127f));
-      // A bit of the exponent that 1, -1 and NaN have, and zeros have not.
-      int nonzero = (Float.floatToRawIntBits(sign) << 2) >> 31;
-      return Float.intBitsToFloat(Float.floatToRawIntBits(sign * dy) & nonzero);
+      return x == 0f ? 0f : x < 0f ? 0f - dy : x > 0f ? 0f + dy : x;
+    }
+
+    @Override
+    boolean selects() {
+      return true;
+    }
+
+    @Override
+    float unlessNaN(float x, float dy) {
+      return sign(x) * dy + 0f;
     }
   },
   /** From y and dy: {@code dy / (y + y)}. */
@@ -102,20 +106,38 @@ public enum Binary {
       return dy * Fma.fma(-y, y, 1f);
     }
   },
-  /** {@code a * b}, and +0 where a is 0, whatever b is: an element of weight 0 does not count. */
+  /** {@code a * b + 0}, and +0 where a is 0, whatever b is: what has weight 0 does not count. */
   WEIGH {
     @Override
     float apply(float a, float b) {
-      int zero = ((Float.floatToRawIntBits(a) & Integer.MAX_VALUE) - 1) >> 31;
-      return Float.intBitsToFloat(Float.floatToRawIntBits(a * b) & ~zero);
+      return a == 0f ? 0f : a * b + 0f;
+    }
+
+    @Override
+    boolean selects() {
+      return true;
+    }
+
+    @Override
+    float unlessNaN(float a, float b) {
+      return a * b + 0f;
     }
   },
-  /** 1 where {@code a >= b}, else +0; so +0 where one of them is NaN. */
-  AT_LEAST {
+  /** 1 where {@code a == b}, else +0; so +0 where one of them is NaN. */
+  EQUAL {
     @Override
     float apply(float a, float b) {
-      int other = differs(Math.max(a, b), a) | isNaN(a);
-      return Float.intBitsToFloat(Elementary.ONE & ~other);
+      return a == b ? 1f : 0f;
+    }
+
+    @Override
+    boolean selects() {
+      return true;
+    }
+
+    @Override
+    float unlessNaN(float a, float b) {
+      return 1f - Math.abs(sign(a - b));
     }
   },
   /**
@@ -125,27 +147,43 @@ public enum Binary {
   MAX_SHARE {
     @Override
     float apply(float a, float b) {
-      float max = Math.max(a, b);
-      int nan = isNaN(max);
-      int half = ~(differs(max, b) | nan) & HALVES;
-      int lost = differs(max, a) & ~nan;
-      return Float.intBitsToFloat((Elementary.ONE - half) & ~lost);
+      return a == b ? 0.5f : a < b ? 0f : 1f;
+    }
+
+    @Override
+    boolean selects() {
+      return true;
+    }
+
+    @Override
+    float unlessNaN(float a, float b) {
+      return 0.5f * sign(a - b) + 0.5f;
     }
   };
 
   /** What is subtracted from the bits of a normal float to halve it. */
   static final int HALVES = 0x00800000;
 
-  /** -1 where two floats differ in their bits, both zeros counted as one, else 0. */
-  private static int differs(float a, float b) {
-    int x = Float.floatToRawIntBits(a + 0f) ^ Float.floatToRawIntBits(b + 0f);
-    return (x | -x) >> 31;
-  }
+  /** The bits after those of negative infinity: the first negative NaN. */
+  static final int BELOW_ALL = 0xff800001;
 
-  /** -1 for NaN, else 0. */
-  private static int isNaN(float a) {
-    return (Elementary.INFINITY - (Float.floatToRawIntBits(a) & Integer.MAX_VALUE)) >> 31;
-  }
+  /** The bits of a NaN. */
+  static final int NAN = 0x7fc00000;
 
   abstract float apply(float a, float b);
+
+  /** Whether {@link #apply} has branches, and {@link #unlessNaN} can stand in for it. */
+  boolean selects() {
+    return false;
+  }
+
+  /** {@link #apply} without branches, so that C2 makes vectors of it; right unless it gives NaN. */
+  float unlessNaN(float a, float b) {
+    return apply(a, b);
+  }
+
+  /** 1, -1 or 0, and NaN of NaN. */
+  private static float sign(float x) {
+    return Math.max(-1f, Math.min(1f, x * 0x1p127f * 0x1p127f));
+  }
 }

@@ -17,7 +17,8 @@ final class PlainBinary implements BinaryLoop {
       int bInc,
       float[] c,
       int cOffset) {
-    if (aOffset == 0 && aInc == 1 && bOffset == 0 && bInc == 1 && cOffset == 0) {
+    boolean apart = OP.selects() && (c == a || c == b);
+    if (aOffset == 0 && aInc == 1 && bOffset == 0 && bInc == 1 && cOffset == 0 && !apart) {
       loop(n, a, b, c);
       return;
     }
@@ -36,8 +37,27 @@ final class PlainBinary implements BinaryLoop {
   }
 
   private static void loop(int n, float[] a, float[] b, float[] c) {
+    if (OP.selects()) {
+      selecting(n, a, b, c);
+      return;
+    }
     for (int i = 0; i < n; i++) {
       c[i] = OP.apply(a[i], b[i]);
+    }
+  }
+
+  /** In parts that stay in the cache: c doesn't overlap a or b, which are read again. */
+  private static void selecting(int n, float[] a, float[] b, float[] c) {
+    for (int from = 0; from < n; from += Stage.LENGTH) {
+      int end = Math.min(n, from + Stage.LENGTH);
+      for (int i = from; i < end; i++) {
+        c[i] = OP.unlessNaN(a[i], b[i]);
+      }
+      if (NaNs.maybe(c, from, end)) {
+        for (int i = from; i < end; i++) {
+          c[i] = OP.apply(a[i], b[i]);
+        }
+      }
     }
   }
 }

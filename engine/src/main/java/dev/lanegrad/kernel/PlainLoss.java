@@ -18,7 +18,8 @@ final class PlainLoss implements LossLoop {
       int tOffset,
       float[] y,
       int yOffset) {
-    if (xOffset == 0 && tOffset == 0 && yOffset == 0) {
+    boolean apart = LOSS.hasLimits() && (y == x || y == t);
+    if (xOffset == 0 && tOffset == 0 && yOffset == 0 && !apart) {
       values(parameter, n, x, t, y);
       return;
     }
@@ -37,8 +38,27 @@ final class PlainLoss implements LossLoop {
   }
 
   private static void values(float parameter, int n, float[] x, float[] t, float[] y) {
+    if (LOSS.hasLimits()) {
+      valuesAndLimits(parameter, n, x, t, y);
+      return;
+    }
     for (int i = 0; i < n; i++) {
-      y[i] = LOSS.value(x[i], t[i], parameter);
+      y[i] = LOSS.formula(x[i], t[i], parameter);
+    }
+  }
+
+  /** In parts that stay in the cache: y doesn't overlap x or t, which are read again. */
+  private static void valuesAndLimits(float parameter, int n, float[] x, float[] t, float[] y) {
+    for (int from = 0; from < n; from += Stage.LENGTH) {
+      int end = Math.min(n, from + Stage.LENGTH);
+      for (int i = from; i < end; i++) {
+        y[i] = LOSS.formula(x[i], t[i], parameter);
+      }
+      if (NaNs.maybe(y, from, end)) {
+        for (int i = from; i < end; i++) {
+          y[i] = y[i] == y[i] ? y[i] : LOSS.limit(x[i], t[i], parameter);
+        }
+      }
     }
   }
 

@@ -57,10 +57,14 @@ final class VectorBinary implements BinaryLoop {
       } else if (OP == Binary.SQUARE_BACKWARD) {
         u = u.add(u).mul(v);
       } else if (OP == Binary.ABS_BACKWARD) {
-        u = u.mul(0x1p127f).mul(0x1p127f).min(1f).max(-1f);
-        IntVector nonzero = u.reinterpretAsInts().lanewise(VectorOperators.LSHL, 2);
-        nonzero = nonzero.lanewise(VectorOperators.ASHR, 31);
-        u = u.mul(v).reinterpretAsInts().and(nonzero).reinterpretAsFloats();
+        IntVector bits = u.reinterpretAsInts();
+        IntVector magnitude = bits.and(Integer.MAX_VALUE);
+        IntVector nan = IntVector.broadcast(Lanes.INTS, Elementary.INFINITY).sub(magnitude);
+        nan = nan.lanewise(VectorOperators.ASHR, 31).and(Binary.NAN);
+        IntVector dx = bits.and(Integer.MIN_VALUE);
+        dx = dx.lanewise(VectorOperators.XOR, v.reinterpretAsInts()).or(nan);
+        dx = dx.and(magnitude.neg().lanewise(VectorOperators.ASHR, 31));
+        u = dx.reinterpretAsFloats().add(0f);
       } else if (OP == Binary.SQRT_BACKWARD) {
         u = v.div(u.add(u));
       } else if (OP == Binary.SIGMOID_BACKWARD) {
@@ -70,23 +74,25 @@ final class VectorBinary implements BinaryLoop {
       } else if (OP == Binary.WEIGH) {
         IntVector zero = u.reinterpretAsInts().and(Integer.MAX_VALUE).sub(1);
         zero = zero.lanewise(VectorOperators.ASHR, 31).not();
-        u = u.mul(v).reinterpretAsInts().and(zero).reinterpretAsFloats();
-      } else if (OP == Binary.AT_LEAST) {
-        IntVector x = u.max(v).add(0f).reinterpretAsInts();
-        x = x.lanewise(VectorOperators.XOR, u.add(0f).reinterpretAsInts());
-        IntVector nan = u.reinterpretAsInts().and(Integer.MAX_VALUE).neg().add(Elementary.INFINITY);
-        x = x.or(x.neg()).or(nan).lanewise(VectorOperators.ASHR, 31);
-        u = x.not().and(Elementary.ONE).reinterpretAsFloats();
+        u = u.mul(v).add(0f).reinterpretAsInts().and(zero).reinterpretAsFloats();
+      } else if (OP == Binary.EQUAL) {
+        IntVector bits = u.add(0f).reinterpretAsInts();
+        IntVector d = bits.lanewise(VectorOperators.XOR, v.add(0f).reinterpretAsInts());
+        IntVector nan = IntVector.broadcast(Lanes.INTS, Elementary.INFINITY);
+        nan = nan.sub(bits.and(Integer.MAX_VALUE));
+        d = d.or(d.neg()).or(nan).lanewise(VectorOperators.ASHR, 31);
+        u = d.not().and(Elementary.ONE).reinterpretAsFloats();
       } else if (OP == Binary.MAX_SHARE) {
-        IntVector max = u.max(v).add(0f).reinterpretAsInts();
-        IntVector nan = max.and(Integer.MAX_VALUE).neg().add(Elementary.INFINITY);
-        nan = nan.lanewise(VectorOperators.ASHR, 31);
-        IntVector half = max.lanewise(VectorOperators.XOR, v.add(0f).reinterpretAsInts());
-        half = half.or(half.neg()).lanewise(VectorOperators.ASHR, 31).or(nan);
-        half = half.not().and(Binary.HALVES);
-        IntVector lost = max.lanewise(VectorOperators.XOR, u.add(0f).reinterpretAsInts());
-        lost = lost.or(lost.neg()).lanewise(VectorOperators.ASHR, 31).and(nan.not());
-        u = half.neg().add(Elementary.ONE).and(lost.not()).reinterpretAsFloats();
+        IntVector bits = u.reinterpretAsInts();
+        IntVector d = u.sub(v).add(0f).reinterpretAsInts();
+        IntVector infinite = bits.and(Integer.MAX_VALUE);
+        infinite = infinite.lanewise(VectorOperators.XOR, Elementary.INFINITY);
+        infinite = infinite.or(bits.lanewise(VectorOperators.XOR, v.reinterpretAsInts()));
+        IntVector half = d.or(d.neg()).and(infinite.or(infinite.neg()));
+        half = half.lanewise(VectorOperators.ASHR, 31).not().and(Binary.HALVES);
+        IntVector lost = d.sub(Binary.BELOW_ALL).and(d).lanewise(VectorOperators.ASHR, 31);
+        IntVector one = IntVector.broadcast(Lanes.INTS, Elementary.ONE);
+        u = one.sub(half).and(lost.not()).reinterpretAsFloats();
       } else {
         throw new AssertionError(OP);
       }

@@ -80,6 +80,9 @@ final class TargetDerivative {
       default -> throw new AssertionError(loss);
     }
     kernels.binary(Binary.MUL, n, dt, 0, 1, g, 0, gInc, dt, 0);
+    if (Float.isFinite(kernels.sum(n, dt, 0))) {
+      return;
+    }
     for (int i = 0; i < n; i++) {
       if (!Float.isFinite(dt[i]) && isLimit(loss, p, x[i], t[i])) {
         dt[i] = 0f;

@@ -63,7 +63,7 @@ public class BinaryBenchmark extends Conditions {
       case SIGMOID_BACKWARD -> b * (a * (1 - a));
       case TANH_BACKWARD -> b * (1 - a * a);
       case WEIGH -> a * b;
-      case AT_LEAST -> a >= b ? 1 : 0;
+      case EQUAL -> a == b ? 1 : 0;
       case MAX_SHARE -> a > b ? 1 : a < b ? 0 : 0.5;
     };
   }
