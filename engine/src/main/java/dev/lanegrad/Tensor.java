@@ -496,12 +496,16 @@ public class Tensor {
     return new Div(this, value).compute();
   }
 
-  /** The larger of two elements, NaN if one is; equal ones get half of the gradient each. */
+  /**
+   * The larger of two elements, NaN if one is. Equal ones get half of the gradient each, infinities
+   * among them; the smaller one gets 0, even where the gradient is infinite or NaN. With a NaN both
+   * get all of it, as in PyTorch.
+   */
   public Tensor maximum(Tensor other) {
     return new Extremum(Extremum.Kind.MAXIMUM, this, other).compute();
   }
 
-  /** The smaller of two elements, NaN if one is; equal ones get half of the gradient each. */
+  /** The smaller of two elements, NaN if one is, with gradients as in {@link #maximum}. */
   public Tensor minimum(Tensor other) {
     return new Extremum(Extremum.Kind.MINIMUM, this, other).compute();
   }
@@ -631,7 +635,9 @@ public class Tensor {
     return new UnaryOperation(Unary.SQRT, this).apply(shape);
   }
 
-  /** The absolute value; its gradient at 0 is 0. */
+  /**
+   * The absolute value; its gradient at 0 is 0, even where that of the result is infinite or NaN.
+   */
   public Tensor abs() {
     return new UnaryOperation(Unary.ABS, this).apply(shape);
   }
@@ -646,7 +652,11 @@ public class Tensor {
     return Power.of(this, exponent);
   }
 
-  /** {@code min(max(x, min), max)}; the gradient passes where x lies in [min, max]. */
+  /**
+   * {@code min(max(x, min), max)}; the gradient passes where {@code min <= x <= max}, and is 0
+   * elsewhere, even where that of the result is infinite or NaN. Bounds may be infinite. Where min
+   * is above max all results are max, and where a bound is NaN all are NaN, without a gradient.
+   */
   public Tensor clamp(float min, float max) {
     return new Clamp(this, min, max).apply(shape);
   }

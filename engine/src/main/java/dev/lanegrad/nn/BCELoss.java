@@ -6,7 +6,7 @@ import dev.lanegrad.Tensor;
  * Binary cross entropy of probabilities, {@code -w (t log(x) + (1 - t) log(1 - x))} of each element
  * with the logarithms at least -100, reduced: (...), (...) to a number, or to (...) for {@link
  * Reduction#NONE}. For the output of a sigmoid, {@link BCEWithLogitsLoss} of what goes into it is
- * more precise.
+ * more precise. An element of weight 0 gives 0 and a gradient of 0.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.BCELoss.html">
  *     torch.nn.BCELoss</a>

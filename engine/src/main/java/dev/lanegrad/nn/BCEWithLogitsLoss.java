@@ -9,6 +9,11 @@ import dev.lanegrad.Tensor;
  *
  * <p>With a weight p of the positive targets, {@code w ((1 - t) softplus(x) + p t softplus(-x))}.
  *
+ * <p>At infinite logits the loss is its limit: 0 where x is sure of the target (-infinity of 0,
+ * infinity of 1), infinity for any other target, soft ones among them. The gradient of such a sure
+ * target is 0. PyTorch gives NaN there (pytorch#102894). An element of weight 0 gives 0 and a
+ * gradient of 0, whatever it holds.
+ *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html">
  *     torch.nn.BCEWithLogitsLoss</a>
  */

@@ -10,6 +10,10 @@ import dev.lanegrad.Tensor;
  * <p>A target of the input's shape holds a probability for each class instead: {@code -sum(w t
  * log(softmax(x)))}.
  *
+ * <p>A class of probability 0 or of weight 0 counts for nothing, even where its logit is -infinity,
+ * that is where it is masked: 0 log 0 is 0, and the target's gradient is 0 there too. PyTorch gives
+ * NaN. Rows that are ignored give 0 and a gradient of 0, whatever they hold.
+ *
  * <p>The mean divides by the sum of {@code w[c]} over the targets that are not ignored; with
  * probabilities, by their number. A label smoothing of e mixes the target with equal probabilities:
  * {@code (1 - e) t + e / C}.

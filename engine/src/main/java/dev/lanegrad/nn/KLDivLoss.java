@@ -9,6 +9,11 @@ import dev.lanegrad.kernel.PointLoss;
  * probabilities (of {@link Functional#logSoftmax}) and probabilities t, or {@code exp(t) (t - x)}
  * of logarithms t, reduced: (...), (...) to a number, or to (...) for {@link Reduction#NONE}.
  *
+ * <p>Where the target is a probability of 0, or its logarithm -infinity, the loss and the gradient
+ * of x are 0, even where x is -infinity: 0 log 0 is 0. The gradient of the target is 0 too where x
+ * is -infinity. PyTorch gives NaN there. Any other target makes the loss infinite where x is
+ * -infinity.
+ *
  * <p>The mean divides by the number of elements. What mathematics calls the divergence is the sum
  * over the classes, averaged over the batch: {@code batchmean}, which {@link #KLDivLoss(String)}
  * knows. A loss with the mean gives a warning that says so, at its first call.

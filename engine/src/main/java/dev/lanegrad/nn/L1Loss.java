@@ -4,7 +4,7 @@ import dev.lanegrad.Tensor;
 
 /**
  * Mean absolute error, {@code |x - t|} of each element, reduced: (...), (...) to a number, or to
- * (...) for {@link Reduction#NONE}. The gradient where x is t is 0.
+ * (...) for {@link Reduction#NONE}. The gradient where x is t is 0, whatever comes from above.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.L1Loss.html">
  *     torch.nn.L1Loss</a>

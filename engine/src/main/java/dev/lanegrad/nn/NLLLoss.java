@@ -9,6 +9,9 @@ import dev.lanegrad.Tensor;
  * The targets are floats that hold integers. The mean divides by the sum of {@code w[c]} over the
  * targets that are not ignored.
  *
+ * <p>Targets that are ignored, and those of a class of weight 0, give 0 and a gradient of 0
+ * whatever their row holds.
+ *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html">
  *     torch.nn.NLLLoss</a>
  */

@@ -8,6 +8,9 @@ import dev.lanegrad.Tensor;
  * element {@code exp(x) - t x}, where x is the logarithm of the rate, or {@code x - t log(x +
  * eps)}, where it is the rate.
  *
+ * <p>A count of 0 at a rate of 0 (a logarithm of -infinity, or an x and eps of 0) costs nothing, a
+ * larger one infinity, and so does any count at an infinite rate. PyTorch gives NaN in these cases.
+ *
  * <p>The full loss adds Stirling's approximation of the constant, {@code t log(t) - t + log(2 pi t)
  * / 2} for t above 1.
  *
