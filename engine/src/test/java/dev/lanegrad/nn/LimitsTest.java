@@ -51,6 +51,22 @@ class LimitsTest {
   }
 
   @Test
+  void aWeightOfZeroHidesInfiniteLogitsBesideAWeightOfPositives() {
+    float inf = Float.POSITIVE_INFINITY;
+    for (float positive : new float[] {0, 1, 2}) {
+      Tensor x = Tensor.of(new float[] {inf, inf, inf, -inf, -inf, -inf}).requiresGrad(true);
+      Tensor t = Tensor.of(new float[] {1, 0, 0.5f, 1, 0, 0.5f}).requiresGrad(true);
+      Tensor y =
+          new BCEWithLogitsLoss(Reduction.NONE, Tensor.zeros(6), Tensor.of(new float[] {positive}))
+              .forward(x, t);
+      near(y.toArray(), 0, 0, 0, 0, 0, 0);
+      y.backward(Tensor.ones(6));
+      near(x.grad().toArray(), 0, 0, 0, 0, 0, 0);
+      near(t.grad().toArray(), 0, 0, 0, 0, 0, 0);
+    }
+  }
+
+  @Test
   void targetsOfInfiniteLogitsGetFiniteGradientsWhereTheyAreRight() {
     for (Tensor posWeight : new Tensor[] {null, Tensor.of(new float[] {1})}) {
       Tensor t = leaf(0, 1);
