@@ -74,7 +74,8 @@ final class ResultReader {
 
   /** What is wrong with the last character is that no other one follows. */
   private static boolean isAtEnd(JacksonException e, String text) {
-    return e.getLocation().getCharOffset() >= text.stripTrailing().length() - 1;
+    TokenStreamLocation location = e.getLocation();
+    return location != null && location.getCharOffset() >= text.stripTrailing().length() - 1;
   }
 
   private static IllegalArgumentException refused(String reason) {
@@ -83,7 +84,9 @@ final class ResultReader {
 
   private static String place(JacksonException e) {
     TokenStreamLocation location = e.getLocation();
-    return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+    return location == null // where a limit of the reader is met, such as of nesting
+        ? "a place that isn't known"
+        : "line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
   private static String firstLine(String message) {

@@ -194,4 +194,13 @@ class ResultFileTest {
   void anEmptyArrayHasNoResults() {
     assertThat(ResultFile.parse("[\n]\n")).isEmpty();
   }
+
+  @Test
+  void whatIsNestedTooDeeplyIsNoResultFile() {
+    for (String text : new String[] {"[".repeat(990) + "]".repeat(990), "[".repeat(100_000)}) {
+      assertThatThrownBy(() -> ResultFile.parse(text))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("isn't a result file of JMH in JSON");
+    }
+  }
 }
