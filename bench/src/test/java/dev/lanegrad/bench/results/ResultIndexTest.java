@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanegrad.bench.results.ResultIndex.Row;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ResultIndexTest {
@@ -46,6 +48,18 @@ class ResultIndexTest {
         .startsWith("# Ours\n\nbefore\n")
         .contains("|---|---|---|---|---|\n| 2026-11-27 |")
         .endsWith(" |\n\nafter\n");
+  }
+
+  @Test
+  void theIndexOfThisProjectTakesRows() throws Exception {
+    String kept = Files.readString(Path.of("results", ResultIndex.FILE));
+    String text = ResultIndex.with(row("2026-11-27", "measure"), kept);
+
+    assertThat(text.lines()).containsAll(kept.lines().toList()).hasSize(lines(kept) + 1);
+  }
+
+  private static int lines(String text) {
+    return (int) text.lines().count();
   }
 
   @Test
