@@ -1,6 +1,5 @@
 package dev.lanegrad.bench.report;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,19 +35,17 @@ final class SvgPicture {
     if (!start.lookingAt()) {
       throw new IllegalStateException("no picture with a viewBox: " + svg);
     }
-    String size =
-        String.format(
-            Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\"",
-            SCALE * Double.parseDouble(start.group(1)),
-            SCALE * Double.parseDouble(start.group(2)));
-    return size
+    long width = Math.round(SCALE * Double.parseDouble(start.group(1)));
+    long height = Math.round(SCALE * Double.parseDouble(start.group(2)));
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\""
+        + (" width=\"" + width + "\" height=\"" + height + "\"")
         + svg.substring("<svg".length(), start.end())
         + "<style>"
         + Page.css()
         // On a page it fills its column; alone it has a size, and the ground of the page.
-        + "svg, svg.roofline { width: auto; max-width: none; background: var(--page);"
-        + " font-family: system-ui, sans-serif; }\n</style>"
+        + ("svg, svg.roofline { width: " + width + "px; height: " + height + "px;")
+        + " max-width: none;"
+        + " background: var(--page); font-family: system-ui, sans-serif; }\n</style>"
         + svg.substring(start.end())
         + "\n";
   }
