@@ -26,8 +26,8 @@ import java.util.List;
  * <p><b>What may change between calls.</b> Values of all kinds: parameters, batches, weights of a
  * loss, the learning rate. Where it changed whether a tensor requires a gradient, or the mode of a
  * module whose code asks {@link Module#isTraining}, the code runs again and is captured anew; modes
- * are kept side by side. Inside {@link NoGrad}, and for an x or y that requires a gradient, the
- * code runs in every call, and nothing is kept.
+ * are kept side by side. Inside {@link dev.lanegrad.NoGrad}, and for an x or y that requires a
+ * gradient, the code runs in every call, and nothing is kept.
  *
  * <p><b>What can't be captured.</b> Only operations on tensors are kept. Conditions and loops in
  * the code of the network or the loss go the way that they went in the first call; arrays and

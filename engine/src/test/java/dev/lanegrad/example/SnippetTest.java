@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Java code in {@code README.md} and in Javadoc is also in a test, which compiles and runs it;
- * white space doesn't count.
+ * Java code in Markdown and in Javadoc is also in a test, which compiles and runs it; white space
+ * doesn't count.
  */
 class SnippetTest {
   private static final Pattern MARKDOWN = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -48,8 +48,10 @@ class SnippetTest {
       tests.add(dense(read(test)));
     }
     List<String> missing = new ArrayList<>();
-    int count = find(MARKDOWN, "", read(Path.of("README.md")), tests, missing);
-    count += find(MARKDOWN, "", read(Path.of("../README.md")), tests, missing);
+    int count = 0;
+    for (Path page : Documents.all()) {
+      count += find(MARKDOWN, "", read(page), tests, missing);
+    }
     assertThat(count).isGreaterThanOrEqualTo(14);
     for (Path source : sources("src/main/java")) {
       // What the kernels' comments sketch is no Java of a user's.

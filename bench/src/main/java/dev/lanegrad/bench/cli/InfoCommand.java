@@ -58,7 +58,8 @@ final class InfoCommand implements Callable<Integer> {
         .add("preferred", Widths.preferred() + " bits, " + Widths.preferred() / 32 + " floats")
         .add("threads", Runtime.getRuntime().availableProcessors() + " by default")
         .add("kernels", Kernels.current().description())
-        .add("version", Version.text());
+        .add("version", Version.text())
+        .add("commit", Version.commit().orElse(""));
     return facts;
   }
 

@@ -14,7 +14,7 @@ final class OutputOptions extends ResultOptions {
 
   /** Writes a report to all files that were asked for; returns whether that worked. */
   boolean write(Report report, String resultsInJson, boolean complete) {
-    boolean written = write(resultsInJson, complete);
+    boolean written = write(resultsInJson, ResultsOption.Forms.of(report), complete);
     return views.write(report, complete) && written;
   }
 }

@@ -153,7 +153,7 @@ final class PeersCommand implements Callable<Integer> {
   private List<String> warnings(boolean complete) {
     List<String> warnings = new ArrayList<>(distrust);
     if (!complete) {
-      warnings.add("Incomplete: not all was measured.");
+      warnings.add(Report.INCOMPLETE + "not all was measured.");
     }
     return warnings;
   }
@@ -171,8 +171,29 @@ final class PeersCommand implements Callable<Integer> {
     peers.lines(width).forEach(System.out::println);
     Report.warningLines(warnings, width).forEach(System.out::println);
     System.out.flush();
-    boolean written = output.write(peers.json(with(about, warnings)), complete);
+    boolean written =
+        output.write(peers.json(with(about, warnings)), forms(peers, about, warnings), complete);
     return views.write(() -> peers.csv(about), () -> peers.page(about, warnings), complete)
         && written;
+  }
+
+  private static ResultsOption.Forms forms(
+      Peers peers, Map<String, String> about, List<String> warnings) {
+    return new ResultsOption.Forms() {
+      @Override
+      public String markdown(String name) {
+        return peers.markdown(name, about, warnings);
+      }
+
+      @Override
+      public List<String> pictures() {
+        return peers.pictures();
+      }
+
+      @Override
+      public String page() {
+        return peers.page(about, warnings);
+      }
+    };
   }
 }

@@ -23,6 +23,7 @@ final class Provenance {
     about.put(ResultFile.SYSTEM, Machine.system());
     about.put(ResultFile.PREFERRED, "" + Widths.preferred());
     about.put(ResultFile.VERSION, Version.text());
+    Version.commit().ifPresent(commit -> about.put(ResultFile.COMMIT, commit));
     about.put(ResultFile.COMMAND, command);
     about.put(ResultFile.MEASURED_AT, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return about;

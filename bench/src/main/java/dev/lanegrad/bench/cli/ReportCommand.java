@@ -1,6 +1,8 @@
 package dev.lanegrad.bench.cli;
 
 import dev.lanegrad.bench.report.Report;
+import dev.lanegrad.bench.report.ResultFile;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class ReportCommand implements Callable<Integer> {
   private Path result;
 
   @Mixin private ViewOptions views;
+  @Mixin private ResultsOption kept;
 
   @Spec private CommandSpec command;
 
@@ -30,9 +33,24 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     Report report = new Report(StoredResults.read(command.commandLine(), result));
     views.check(command.commandLine(), Map.of("RESULT", result));
+    kept.check(
+        command.commandLine(),
+        report::fact,
+        "a measurement in a checkout of git writes files that do, with --json FILE");
     PrintWriter out = command.commandLine().getOut();
     report.lines(Terminal.width()).forEach(out::println);
     out.flush();
-    return views.write(report, true) ? 0 : 1;
+    boolean written = views.write(report, true);
+    return keep(report) && written ? 0 : 1;
+  }
+
+  private boolean keep(Report report) {
+    try {
+      String json = kept.isGiven() ? ResultFile.text(result) : "";
+      return kept.write(json, ResultsOption.Forms.of(report), report.isComplete());
+    } catch (IOException e) {
+      System.err.println("Can't read " + result + " again (" + FileReason.of(result, e) + ")");
+      return false;
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,6 +21,8 @@ class ResultOptions {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the results in JMH's format.")
   private Path json;
+
+  @Mixin private ResultsOption kept;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -54,13 +57,24 @@ class ResultOptions {
     CommandLine line = command.commandLine();
     views.check(line, json().map(file -> Map.of("--json", file)).orElse(Map.of()));
     results = json().map(file -> new OutputFile(line, file));
+    if (kept.isGiven()) {
+      Map<String, String> about = Provenance.of(command());
+      kept.check(
+          line,
+          key -> about.getOrDefault(key, ""),
+          "build in a checkout of git by Maven, or use --json FILE");
+    }
   }
 
   /** Keeps the results so far; says so once if that doesn't work. */
   void save(Supplier<String> resultsInJson) {
-    if (results.isPresent() && !unsaved) {
+    if ((results.isPresent() || kept.isGiven()) && !unsaved) {
       try {
-        results.get().save(resultsInJson.get());
+        String text = resultsInJson.get();
+        if (results.isPresent()) {
+          results.get().save(text);
+        }
+        kept.save(text);
       } catch (IOException e) {
         unsaved = true;
         err.println(
@@ -72,7 +86,9 @@ class ResultOptions {
   }
 
   /** Writes the results where they are wanted; returns whether that worked. */
-  boolean write(String resultsInJson, boolean complete) {
-    return results.map(f -> f.write(resultsInJson, "JMH's format", complete)).orElse(true);
+  boolean write(String resultsInJson, ResultsOption.Forms forms, boolean complete) {
+    boolean written =
+        results.map(f -> f.write(resultsInJson, "JMH's format", complete)).orElse(true);
+    return kept.write(resultsInJson, forms, complete) && written;
   }
 }

@@ -92,7 +92,8 @@ final class Run {
     Map<String, String> all = new LinkedHashMap<>(about);
     List<String> warnings = new ArrayList<>(trust.warnings());
     if (finished.size() < jobs) {
-      warnings.add("Incomplete: " + finished.size() + " of " + jobs + " benchmarks were measured.");
+      warnings.add(
+          Report.INCOMPLETE + finished.size() + " of " + jobs + " benchmarks were measured.");
     }
     all.put(ResultFile.WARNINGS, String.join("\n", warnings));
     return all;

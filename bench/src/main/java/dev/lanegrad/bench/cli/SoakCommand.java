@@ -1,11 +1,16 @@
 package dev.lanegrad.bench.cli;
 
 import dev.lanegrad.bench.jmh.Network;
+import dev.lanegrad.bench.report.SampleFile;
 import dev.lanegrad.bench.run.Soak;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -40,16 +45,49 @@ final class SoakCommand implements Callable<Integer> {
       description = "Minutes after which it ends in any case; default 10.")
   private int minutes;
 
+  @Mixin private OutputOptions output;
+
   @Override
   public Integer call() throws InterruptedException {
-    Soak.Outcome outcome =
-        new Soak(network).run(steps, minutes, reading -> System.out.println(reading.text()));
+    output.check();
+    try (WatchedRun watch = new WatchedRun(output)) {
+      Soak.Outcome outcome =
+          new Soak(network).run(steps, minutes, reading -> System.out.println(reading.text()));
+      int exitCode = verdict(outcome);
+      watch.pause();
+      boolean written = watch.write(about -> json(outcome.readings(), about), true);
+      return written ? exitCode : 1;
+    }
+  }
+
+  private static int verdict(Soak.Outcome outcome) {
     List<String> problems = outcome.problems();
     problems.forEach(problem -> System.out.println("FAILED: " + problem));
     if (problems.isEmpty()) {
       System.out.println("The heap is flat, the loss finite, the speed steady.");
     }
     return problems.isEmpty() ? 0 : 1;
+  }
+
+  /** The intervals as samples. */
+  private String json(List<Soak.Reading> readings, Map<String, String> about) {
+    Map<String, SampleFile.Metric> secondary = new LinkedHashMap<>();
+    secondary.put("heap", metric("bytes", readings, Soak.Reading::heap));
+    secondary.put("loss", metric("loss", readings, Soak.Reading::loss));
+    return new SampleFile()
+        .add(
+            Soak.class.getName() + ".captured",
+            "avgt",
+            Map.of("net", network.name()),
+            metric("us/op", readings, reading -> reading.nanoseconds() * 1e-3),
+            secondary,
+            about)
+        .text();
+  }
+
+  private static SampleFile.Metric metric(
+      String unit, List<Soak.Reading> readings, ToDoubleFunction<Soak.Reading> of) {
+    return new SampleFile.Metric(unit, readings.stream().mapToDouble(of).toArray());
   }
 
   private static final class Net implements ITypeConverter<Network> {

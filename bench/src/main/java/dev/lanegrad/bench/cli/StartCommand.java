@@ -4,6 +4,7 @@ import dev.lanegrad.bench.start.Starts;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The time until a program that has just been started learns. */
@@ -22,11 +23,22 @@ final class StartCommand implements Callable<Integer> {
       description = "JVMs for each line of the table; default 10.")
   private int runs;
 
+  @Mixin private OutputOptions output;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
+    output.check();
     Starts starts = new Starts();
-    boolean complete = starts.run(runs, System.err::println);
-    starts.lines(Terminal.width()).forEach(System.out::println);
-    return complete ? 0 : 1;
+    try (WatchedRun watch = new WatchedRun(output)) {
+      boolean complete =
+          starts.run(
+              runs,
+              line -> {
+                System.err.println(line);
+                watch.pause();
+              });
+      starts.lines(Terminal.width()).forEach(System.out::println);
+      return watch.write(starts::json, complete) && complete ? 0 : 1;
+    }
   }
 }

@@ -1,17 +1,15 @@
 package dev.lanegrad.bench.peers;
 
+import dev.lanegrad.bench.report.SampleFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.openjdk.jmh.util.ListStatistics;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The results in the JSON format of JMH, calls per second, for the tools that read it. */
 final class JmhFormat {
   private static final String PACKAGE = "dev.lanegrad.bench.peers.";
-  private static final double CONFIDENCE = 0.999;
-  private static final double[] PERCENTILES = {0, 50, 90, 95, 99, 100};
 
   private JmhFormat() {}
 
@@ -35,7 +33,6 @@ final class JmhFormat {
     if (rates.length == 0) {
       return;
     }
-    ListStatistics statistics = new ListStatistics(rates);
     ObjectNode result = array.addObject();
     result.put("benchmark", PACKAGE + benchmark(message));
     result.put("mode", "thrpt");
@@ -43,18 +40,7 @@ final class JmhFormat {
     ObjectNode params = result.putObject("params");
     message.params().forEach(params::put);
     params.put("library", library);
-    ObjectNode metric = result.putObject("primaryMetric");
-    metric.put("score", statistics.getMean());
-    metric.put("scoreError", statistics.getMeanErrorAt(CONFIDENCE));
-    double[] interval = statistics.getConfidenceIntervalAt(CONFIDENCE);
-    metric.putArray("scoreConfidence").add(interval[0]).add(interval[1]);
-    ObjectNode percentiles = metric.putObject("scorePercentiles");
-    for (double percent : PERCENTILES) {
-      percentiles.put(String.valueOf(percent), statistics.getPercentile(percent));
-    }
-    metric.put("scoreUnit", "ops/s");
-    ArrayNode raw = metric.putArray("rawData").addArray();
-    Arrays.stream(rates).forEach(raw::add);
+    new SampleFile.Metric("ops/s", rates).write(result.putObject("primaryMetric"));
     result.putObject("secondaryMetrics");
     ObjectNode member = result.putObject("lanegrad");
     about.forEach(member::put);

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** A comparison as one page. */
 final class PeerPage {
+  static final String TITLE = "lanegrad beside other libraries";
+
   private PeerPage() {}
 
   /**
@@ -21,19 +23,22 @@ final class PeerPage {
    */
   static String of(
       Tables tables, List<Message> said, List<String> warnings, Map<String, String> about) {
-    Page page = new Page("lanegrad beside other libraries");
+    Page page = new Page(TITLE);
     page.warnings(warnings);
     tables.sections().forEach(page::section);
     page.sentences("How this is fair", Tables.FAIRNESS);
     page.sentences("Who was there, and who was not", List.copyOf(tables.configurations()));
+    page.facts(facts(about));
+    page.folded("All samples, in seconds of a call", samples(said));
+    return page.end();
+  }
+
+  static Facts facts(Map<String, String> about) {
     Facts facts = new Facts();
     UnaryOperator<String> of = key -> about.getOrDefault(key, "");
     facts.machine(of);
     facts.add("kernels", of.apply(ResultFile.KERNELS)).add("threads", of.apply("threads"));
-    facts.run(of);
-    page.facts(facts);
-    page.folded("All samples, in seconds of a call", samples(said));
-    return page.end();
+    return facts.run(of);
   }
 
   private static String samples(List<Message> said) {

@@ -41,6 +41,7 @@ public final class Facts {
    */
   public Facts run(UnaryOperator<String> about) {
     add("version", about.apply(ResultFile.VERSION));
+    add("commit", about.apply(ResultFile.COMMIT));
     add("command", about.apply(ResultFile.COMMAND));
     return add("when", about.apply(ResultFile.MEASURED_AT));
   }

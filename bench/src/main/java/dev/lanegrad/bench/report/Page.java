@@ -127,7 +127,7 @@ public final class Page {
   }
 
   /** Holds none of the characters that are escaped. */
-  private static String css() {
+  static String css() {
     try (InputStream in = Page.class.getResourceAsStream("report.css")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -20,6 +20,9 @@ public final class Report {
   /** A median of the relative errors that leaves hardly anything to be seen. */
   private static final double WIDE = 0.2;
 
+  /** The start of the warning that not all was measured. */
+  public static final String INCOMPLETE = "Incomplete: ";
+
   /** Stands above what speaks against the figures. */
   public static final String DISTRUST = "This result can't be trusted";
 
@@ -74,7 +77,7 @@ public final class Report {
         .networks(measurements).stream()
             .map(Network::parse)
             .forEach(network -> facts.add(network.name(), network.shape()));
-    facts.machine(this::aboutOrNothing);
+    facts.machine(this::fact);
     String kernels =
         String.join(
             "; ",
@@ -89,7 +92,7 @@ public final class Report {
       facts.add("JMH", distinct(Report::run));
       facts.add("JVM", distinct(m -> String.join(" ", m.jvmArgs())));
     }
-    facts.run(this::aboutOrNothing);
+    facts.run(this::fact);
     return facts;
   }
 
@@ -126,7 +129,8 @@ public final class Report {
         .collect(Collectors.joining("; "));
   }
 
-  private String aboutOrNothing(String key) {
+  /** What the results say under a key of {@link ResultFile}; empty where they say nothing. */
+  public String fact(String key) {
     return about(key).orElse("");
   }
 
@@ -170,6 +174,11 @@ public final class Report {
               about(ResultFile.COMMAND).isEmpty() ? "more forks and iterations" : "with --full"));
     }
     return warnings;
+  }
+
+  /** Whether all that was asked for was measured. */
+  public boolean isComplete() {
+    return warnings().stream().noneMatch(warning -> warning.startsWith(INCOMPLETE));
   }
 
   /** All of it as text. */

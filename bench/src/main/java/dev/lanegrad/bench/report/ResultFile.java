@@ -30,6 +30,10 @@ public final class ResultFile {
   public static final String JDK = "jdk";
   public static final String COMMAND = "command";
   public static final String VERSION = "version";
+
+  /** The commit of the sources, 40 digits; {@code -dirty} behind them if those had changes. */
+  public static final String COMMIT = "commit";
+
   public static final String MEASURED_AT = "measuredAt";
 
   /** What the CPU can that matters here. */
@@ -106,12 +110,17 @@ public final class ResultFile {
    * @throws IOException if it can't be read, or isn't a file of JMH; the message says which
    */
   public static List<Measurement> read(Path file) throws IOException {
-    String text = Decoder.text(Files.readAllBytes(file));
+    String text = text(file);
     try {
       return parse(text);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " " + e.getMessage(), e);
     }
+  }
+
+  /** The text of a file, in whichever encoding it is. */
+  public static String text(Path file) throws IOException {
+    return Decoder.text(Files.readAllBytes(file));
   }
 
   /**

@@ -35,7 +35,10 @@ public final class Machine {
 
   private Machine() {}
 
-  /** {@code AMD EPYC 9654 (8 processors)}. */
+  /**
+   * {@code AMD EPYC 9654 (8 processors)}; a name without a number, as hosts of virtual machines
+   * give, is told apart by {@code , family 6 model 207}.
+   */
   public static String cpu() {
     int processors = Runtime.getRuntime().availableProcessors();
     return model() + " (" + processors + (processors == 1 ? " processor)" : " processors)");
@@ -75,7 +78,15 @@ public final class Machine {
   }
 
   private static String model() {
-    return cpuInfo("model name").orElseGet(() -> System.getProperty("os.arch"));
+    String name = cpuInfo("model name").orElseGet(() -> System.getProperty("os.arch"));
+    return cpuInfo("cpu family")
+        .flatMap(family -> cpuInfo("model\t").map(m -> numbered(name, family, m)))
+        .orElse(name);
+  }
+
+  static String numbered(String name, String family, String model) {
+    boolean hasNumber = name.chars().anyMatch(c -> c >= '0' && c <= '9');
+    return hasNumber ? name : name + ", family " + family + " model " + model;
   }
 
   private static Optional<String> cpuInfo(String key) {

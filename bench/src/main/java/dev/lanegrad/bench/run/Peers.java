@@ -79,6 +79,18 @@ public interface Peers {
    */
   String page(Map<String, String> about, List<String> warnings);
 
+  /**
+   * The results so far as a page in Markdown; from any thread.
+   *
+   * @param name of the page's files, without what stands for their kind
+   * @param about where they come from, by the keys of files of results
+   * @param warnings what speaks against the figures
+   */
+  String markdown(String name, Map<String, String> about, List<String> warnings);
+
+  /** The pictures of that page, the text of a file each. */
+  List<String> pictures();
+
   /** The results so far in JMH's JSON format, {@code about} added to each; from any thread. */
   String json(Map<String, String> about);
 }

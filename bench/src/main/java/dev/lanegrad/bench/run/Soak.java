@@ -47,7 +47,7 @@ public final class Soak {
     }
   }
 
-  /** All that was read. */
+  /** All that was read, the first interval first. */
   public record Outcome(List<Reading> readings) {
     /** How many times the first interval's time a step of the last may take. */
     private static final double STEADY = 1.25;

@@ -1,10 +1,12 @@
 package dev.lanegrad.bench.start;
 
+import dev.lanegrad.bench.report.SampleFile;
 import dev.lanegrad.bench.report.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,6 +130,41 @@ public final class Starts {
               way.failure == null ? median(way.all) : ""));
     }
     return table.lines(width);
+  }
+
+  /**
+   * All samples, in the JSON format of JMH.
+   *
+   * @param about what is added to every result
+   */
+  public String json(Map<String, String> about) {
+    SampleFile file = new SampleFile();
+    for (Way way : ways) {
+      if (way.failure == null && !way.first.isEmpty()) {
+        Map<String, String> params = new LinkedHashMap<>();
+        params.put("kernels", way.kernels);
+        params.put("aotCache", way.cached ? "yes" : "no");
+        add(file, "toFirstStep", params, way.first, about);
+        add(file, "first1000Steps", params, way.all, about);
+      }
+    }
+    return file.text();
+  }
+
+  private static void add(
+      SampleFile file,
+      String method,
+      Map<String, String> params,
+      List<Double> times,
+      Map<String, String> about) {
+    double[] samples = times.stream().mapToDouble(t -> t).toArray();
+    file.add(
+        FirstSteps.class.getName() + "." + method,
+        "ss",
+        params,
+        new SampleFile.Metric("ms/op", samples),
+        Map.of(),
+        about);
   }
 
   private static String median(List<Double> times) {

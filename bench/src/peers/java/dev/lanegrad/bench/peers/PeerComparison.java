@@ -119,6 +119,20 @@ public final class PeerComparison implements Peers {
   }
 
   @Override
+  public String markdown(String name, Map<String, String> about, List<String> warnings) {
+    synchronized (said) {
+      return PeerMarkdown.of(tables(), name, warnings, about).text();
+    }
+  }
+
+  @Override
+  public List<String> pictures() {
+    synchronized (said) {
+      return PeerMarkdown.of(tables(), "", List.of(), Map.of()).pictures();
+    }
+  }
+
+  @Override
   public String json(Map<String, String> about) {
     synchronized (said) {
       return JmhFormat.write(all(), about);

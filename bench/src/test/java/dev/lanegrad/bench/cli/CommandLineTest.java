@@ -48,6 +48,7 @@ class CommandLineTest {
     "'--json /no/such/directory/x.json', 'there is no directory /no/such/directory'",
     "'--html /no/such/directory/x.html', 'there is no directory /no/such/directory'",
     "'kernels --csv /no/such/directory/x.csv', 'there is no directory /no/such/directory'",
+    "'kernels --results', 'Missing required parameter'",
     "'kernels --only nonsense', '--only matches no kernel'",
     "'kernels --only (', 'should be a regular expression'",
     "'widths --bits 96', 'should be some of 64,128,256,512'",

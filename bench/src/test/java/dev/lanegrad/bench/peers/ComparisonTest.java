@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lanegrad.bench.report.Browser;
+import dev.lanegrad.bench.report.Markdown;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,6 +125,19 @@ class ComparisonTest {
         .contains("<dt>CPU</dt>", "<dt>caches</dt>")
         .doesNotContain("<dt>cpu</dt>");
     assertThat(PeerPage.of(TABLES, SAID, List.of(), ABOUT)).doesNotContain("can't be trusted");
+  }
+
+  @Test
+  void thePageInMarkdownHasTheSame() {
+    Markdown page = PeerMarkdown.of(TABLES, "peers", List.of("It was throttled."), ABOUT);
+
+    assertThat(page.text())
+        .startsWith("# lanegrad beside other libraries\n")
+        .containsSubsequence("can't be trusted", "It was throttled.", "| network | phase |")
+        .contains("| digits | step | libA | 4.00 ms | 2.00 ms | 1.00 ms | 2.00 ± 0.00 |")
+        .contains("A B A B", "NOT MEASURED: UnsatisfiedLinkError: no libB")
+        .contains("| CPU | Test \\<CPU\\> \\& more |", "](peers-1.svg)");
+    assertThat(page.pictures()).isNotEmpty().allMatch(svg -> svg.contains("×"));
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.lanegrad.bench.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanegrad.bench.report.ResultFile;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StartsTest {
@@ -14,5 +16,8 @@ class StartsTest {
     assertThat(String.join("\n", starts.lines(200)))
         .containsPattern("unset +no +[0-9]+ ms +[0-9]+ ms")
         .containsPattern("scalar +yes +[0-9]+ ms +[0-9]+ ms");
+    assertThat(ResultFile.parse(starts.json(Map.of("cpu", "X"))))
+        .hasSize(12)
+        .allMatch(m -> m.score().value().value() > 0 && m.about("cpu").equals("X"));
   }
 }

@@ -24,8 +24,8 @@ import dev.lanegrad.optim.SGD;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** What {@code engine/README.md} shows; {@link SnippetTest} holds that it is the same code. */
-class ReadmeTest {
+/** What {@code docs/losses.md} shows; {@link SnippetTest} checks that it is the same code. */
+class LossesPageTest {
   static class Net extends Module {
     final Linear fc1 = registerModule("fc1", new Linear(32, 16));
     final Linear fc2 = registerModule("fc2", new Linear(16, 1));
