@@ -3,6 +3,8 @@ package dev.lanegrad.bench.cli;
 import dev.lanegrad.bench.run.AnswerCheck;
 import dev.lanegrad.bench.run.Configuration;
 import dev.lanegrad.bench.run.ScalarLoops;
+import dev.lanegrad.bench.run.ScalarLoops.Code;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -41,12 +43,27 @@ final class CheckCommand implements Callable<Integer> {
         System.out.println(configuration.label() + ": FAILED: " + outcome.reason());
       }
     }
-    ScalarLoops.Found found = ScalarLoops.ofAll();
-    System.out.printf(
-        "C2 makes vectors of %d of %d plain loops, and leaves scalar: %s%n",
-        found.tried().size() - found.scalar().size(),
-        found.tried().size(),
-        String.join(", ", found.scalar()));
+    loops(ScalarLoops.of(variant -> only.matcher(variant.benchmark()).find()));
     return right ? 0 : 1;
+  }
+
+  private static void loops(ScalarLoops.Found found) {
+    if (!found.codes().isEmpty()) {
+      System.out.printf(
+          "C2 makes vectors of %d of %d plain loops, and leaves scalar: %s%n",
+          found.all(Code.VECTORS).size(), found.codes().size(), names(found.all(Code.SCALAR)));
+      if (!found.all(Code.UNDECIDED).isEmpty()) {
+        System.out.println(
+            "In between, of several loops or too near to tell: "
+                + names(found.all(Code.UNDECIDED)));
+      }
+    }
+    if (!found.untried().isEmpty()) {
+      System.out.println("Could not be timed: " + names(found.untried()));
+    }
+  }
+
+  private static String names(Set<String> kernels) {
+    return kernels.isEmpty() ? "none" : String.join(", ", kernels);
   }
 }

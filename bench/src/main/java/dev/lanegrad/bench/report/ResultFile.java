@@ -39,6 +39,11 @@ public final class ResultFile {
   /** What the CPU can that matters here. */
   public static final String FLAGS = "flags";
 
+  /** Whether the JVM has an instruction for multiply-adds: {@code yes} or {@link #NO}. */
+  public static final String FMA = "fma";
+
+  static final String NO = "no";
+
   /** Sizes in bytes, as {@link dev.lanegrad.bench.run.Caches#parse} reads them. */
   public static final String CACHES = "caches";
 
@@ -54,6 +59,9 @@ public final class ResultFile {
   public static final String LOOPS_TRIED = "plainLoops";
 
   public static final String LOOPS_SCALAR = "plainLoopsLeftScalar";
+
+  /** Those whose times tell neither. */
+  public static final String LOOPS_UNDECIDED = "plainLoopsUndecided";
 
   /** Widths that could not be measured here, and why. */
   public static final String SKIPPED = "skipped";
