@@ -90,4 +90,36 @@ class ForeignReportTest {
         .anyMatch(
             line -> line.contains("above 80 %") && line.contains("more forks and iterations"));
   }
+
+  /** On a phone a row is a card, whose title are the cells that name it. */
+  @Test
+  void noTwoCardsHaveOneTitle() {
+    JmhJson[] alike = {
+      JmhJson.of("a.B.m", "thrpt", "ops/s", 1, 0.1),
+      JmhJson.of("a.B.m", "thrpt", "ops/s", 3, 0.1).threads(4),
+      JmhJson.of("a.B.m", "thrpt", "ops/s", 1.1, 0.1),
+      JmhJson.of("a.B.m", "avgt", "s/op", 1, 0.1).batchSize(2)
+    };
+    Report report = new Report(JmhJson.read(alike));
+
+    assertThat(report.lines(30))
+        .contains("B.m thrpt 1 thread", "B.m thrpt 4 threads", "B.m (2) thrpt 1 thread")
+        .contains("B.m avgt, batch of 2 1 thread");
+    assertThat(HtmlReport.of(report))
+        .contains("<td class=\"number name\" data-unit=\"thread\">1</td>")
+        .contains("<td class=\"number name\" data-unit=\"threads\">4</td>")
+        .contains("<td class=\"text name\" data-label=\"benchmark\">B.m (2)</td>");
+    assertThat(new Differences(JmhJson.read(alike), JmhJson.read(alike)).lines(30))
+        .contains("B.m thrpt 1 thread", "B.m thrpt 4 threads", "B.m (2) thrpt 1 thread");
+  }
+
+  @Test
+  void thePageIsNamedAfterItsFileAndKnowsNothingOfCaches() {
+    String page = HtmlReport.of(new Report(JmhJson.read(MANY), "run <7>.json"));
+
+    assertThat(page)
+        .contains("<title>run &lt;7&gt;.json: Results of JMH</title>")
+        .contains("<h1>run &lt;7&gt;.json: Results of JMH</h1>")
+        .doesNotContain("caches");
+  }
 }
