@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,12 @@ class CommandLineTest {
     "'--json same.x --html ./same.x', '--html ./same.x would overwrite --json same.x'",
     "'--net 1000000-1000000', 'doesn''t fit the heap of the measurement: at most 20,000,000'",
     "'--net 8-99999999999999', 'doesn''t fit the heap of the measurement'",
+    "'--json -', '''-'' should be the name of a file: stdout is for the tables'",
+    "'kernels --html -', '''-'' should be the name of a file: stdout is for'",
+    "'report r.json --csv -', '''-'' should be the name of a file: stdout is for'",
+    "'info --json -', '''-'' should be the name of a file: stdout is for'",
+    "'peers --html -', '''-'' should be the name of a file: stdout is for'",
+    "'compare - -', '''-'' should be the name of a file'",
     "'check --only (', 'should be a regular expression'",
     "'widths --only nonsense', '--only matches no kernel'",
     "'roofline --only nonsense', '--only matches no kernel'",
@@ -85,6 +92,39 @@ class CommandLineTest {
   void aDirectoryIsNoFileForResults(@TempDir Path dir) {
     assertThat(run("measure", "--json", dir.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("it is a directory").hasLineCount(1);
+  }
+
+  /** Before anything is measured; the administrator, too, can't write there. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "measure --json",
+        "measure --csv",
+        "measure --html",
+        "widths --html",
+        "kernels --csv",
+        "roofline --html",
+        "peers --json",
+        "peers --csv",
+        "peers --html",
+        "info --json"
+      })
+  void whatCannotBeWrittenIsFoundBeforeTheRun(String args) {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no files of the kernel");
+    for (String name : List.of("/proc/x.html", "/sys/x.html", "/proc/cpuinfo")) {
+      assertThat(run((args + " " + name).split(" "))).isEqualTo(2);
+      assertThat(err.toString()).contains("can't write to " + name).hasLineCount(1);
+      err.getBuffer().setLength(0);
+    }
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsNotMade() throws Exception {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no files of the kernel");
+    assertThat(run("report", path("small.json"), "--html", "/proc/x.html")).isEqualTo(2);
+    assertThat(err.toString()).contains("no file can be made in /proc").hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test
