@@ -30,6 +30,14 @@ import picocli.CommandLine.Command;
       ArticleCommand.class,
       JmhCommand.class
     },
+    exitCodeListHeading = "Exit codes, of compare see there:%n",
+    exitCodeList = {
+      "0:all was measured",
+      "1:some benchmark failed, or a file could not be written",
+      "2:wrong arguments or files",
+      "3:all went well, but stdout or stderr could not be written to its end",
+      "130:Ctrl-C; what was measured until then is printed and written"
+    },
     footer = {"", "Without a command: measure. Every command has --help."})
 public final class LanegradBench {
   private LanegradBench() {}
