@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Runs every benchmark once, for its answer. */
 @Command(
@@ -27,8 +30,15 @@ final class CheckCommand implements Callable<Integer> {
       description = "Only benchmarks whose names match.")
   private Pattern only;
 
+  @Spec private CommandSpec command;
+
   @Override
   public Integer call() throws Exception {
+    if (!AnswerCheck.matches(only.pattern())) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--only matches no benchmark; one is dev.lanegrad.bench.jmh.GemmBenchmark.gemm");
+    }
     boolean right = true;
     for (Configuration configuration : Configuration.STANDARD) {
       AnswerCheck.Outcome outcome = AnswerCheck.run(configuration, only.pattern());

@@ -50,6 +50,9 @@ public final class LanegradBench {
   static CommandLine commandLine() {
     return new CommandLine(new LanegradBench())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // A name of a file may begin with an @, and no other file's words are arguments.
+        .setExpandAtFiles(false)
+        .setExecutionStrategy(new NoEmptyLists())
         .registerConverter(Path.class, new FileName())
         .setOut(writer(System.out))
         .setErr(writer(System.err))

@@ -14,8 +14,10 @@ final class Members {
   /** What a member may be. */
   private enum Type {
     STRING("a string", JsonNode::isString),
-    /** Of threads, of forks. */
+    /** Of forks, of iterations. */
     COUNT("a whole number from 0 to 999,999,999", Members::isCount),
+    POSITIVE(
+        "a whole number from 1 to 999,999,999", node -> isCount(node) && node.asInt() > 0),
     SIMPLE("a string, a number or a boolean", JsonNode::isValueNode),
     /** JMH writes NaN and infinities as text, which is read as such. */
     NUMBER("a number, or \"NaN\"", node -> node.isNumber() || node.isString()),
@@ -42,7 +44,7 @@ final class Members {
       Map.ofEntries(
           Map.entry(ResultFile.JMH_VERSION, Type.STRING),
           Map.entry(ResultFile.MODE, Type.STRING),
-          Map.entry(ResultFile.THREADS, Type.COUNT),
+          Map.entry(ResultFile.THREADS, Type.POSITIVE),
           Map.entry(ResultFile.FORKS, Type.COUNT),
           Map.entry("jvm", Type.STRING),
           Map.entry("jvmArgs", Type.STRINGS),
@@ -54,7 +56,7 @@ final class Members {
           Map.entry("warmupBatchSize", Type.COUNT),
           Map.entry("measurementIterations", Type.COUNT),
           Map.entry("measurementTime", Type.SIMPLE),
-          Map.entry("measurementBatchSize", Type.COUNT),
+          Map.entry("measurementBatchSize", Type.POSITIVE),
           Map.entry("params", Type.TEXTS),
           Map.entry("primaryMetric", Type.OBJECT),
           Map.entry("secondaryMetrics", Type.OBJECT),
@@ -115,7 +117,7 @@ final class Members {
   }
 
   private static String shown(JsonNode value) {
-    String text = value.toString().replaceAll("\\s+", " ");
+    String text = ResultReader.printable(value.toString().replaceAll("\\s+", " "));
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 

@@ -38,6 +38,10 @@ final class ResultReader {
   private static final Pattern LAYOUT =
       Pattern.compile("(?<=[,\\[\\]{}])\\R\\s*|\\R\\s*(?=[\\]}])");
 
+  /** What would command a terminal, turn a line around, or be no character of a page. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}\\x{FFFE}\\x{FFFF}]");
+
   private ResultReader() {}
 
   static List<Measurement> read(String text) {
@@ -90,7 +94,7 @@ final class ResultReader {
   }
 
   private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
+    return printable(message.lines().findFirst().orElse(""));
   }
 
   private static String kind(JsonNode node) {
@@ -156,6 +160,9 @@ final class ResultReader {
     Members.checkMetric(metric, where);
     double score = number(required(metric, "score", where), where + ", score");
     double error = number(metric.path("scoreError"), where + ", scoreError");
+    if (error < 0 && Double.isFinite(error)) {
+      throw refused(where + ": the member scoreError is " + error + ", not a number from 0");
+    }
     String unit = text(required(metric, "scoreUnit", where));
     Map<Double, Double> percentiles = new TreeMap<>();
     metric
@@ -241,9 +248,13 @@ final class ResultReader {
     return texts;
   }
 
+  static String printable(String text) {
+    return UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
+  }
+
   private static String text(JsonNode node) {
     String text = node.isValueNode() ? node.asString() : node.toString();
     // Any other line break would break a row of a table.
-    return LAYOUT.matcher(text).replaceAll("").replaceAll("\\R", " ");
+    return printable(LAYOUT.matcher(text).replaceAll("").replaceAll("\\R|\t", " "));
   }
 }

@@ -53,7 +53,7 @@ final class LoopJvm implements AutoCloseable {
   }
 
   /** Times a loop shortly, once more if it was timed before; NaN where it fails. */
-  double nanos(Variant variant) throws IOException {
+  double nanos(Variant variant) throws IOException, InterruptedException {
     if (!begun) {
       begin(variant);
     }
@@ -63,7 +63,10 @@ final class LoopJvm implements AutoCloseable {
         return Double.parseDouble(line.substring(LoopTimes.LINE.length()));
       }
     }
-    throw new IOException("the JVM that timed " + variant.text() + " has ended");
+    jvm.destroy();
+    int exitCode = jvm.waitFor();
+    throw new IOException(
+        "the JVM that timed " + variant.text() + " ended with exit code " + exitCode);
   }
 
   private static String text(Variant variant) {

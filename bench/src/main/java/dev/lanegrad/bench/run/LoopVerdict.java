@@ -43,11 +43,11 @@ final class LoopVerdict {
 
   /** A time, measured once more at each call; NaN where that failed. */
   interface Timing {
-    double nanos() throws IOException;
+    double nanos() throws IOException, InterruptedException;
   }
 
   /** Times it in one pair of JVMs by turns, until its times fall no more. */
-  void add(Timing plain, Timing scalar) throws IOException {
+  void add(Timing plain, Timing scalar) throws IOException, InterruptedException {
     double withHere = Double.POSITIVE_INFINITY;
     double withoutHere = Double.POSITIVE_INFINITY;
     boolean done = false;

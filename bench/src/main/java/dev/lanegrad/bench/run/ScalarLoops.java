@@ -25,7 +25,7 @@ public final class ScalarLoops {
   /** Typically; to plan by. */
   private static final double SECONDS_TO_START = 1.5;
 
-  private static final double SECONDS_FOR_A_LOOP = 0.4;
+  private static final double SECONDS_FOR_A_LOOP = 0.65;
 
   /** In the first-level cache, where loops differ and not memories. */
   private static final Map<String, String> SIZES =

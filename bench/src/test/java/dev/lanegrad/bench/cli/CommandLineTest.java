@@ -68,6 +68,13 @@ class CommandLineTest {
     "'info --json -', '''-'' should be the name of a file: stdout is for'",
     "'peers --html -', '''-'' should be the name of a file: stdout is for'",
     "'compare - -', '''-'' should be the name of a file'",
+    "'--net ,', '--net '','' names nothing: give NET, or leave it out'",
+    "'--phase ,,', '--phase '',,'' names nothing'",
+    "'widths --bits ,', '--bits '','' names nothing'",
+    "'peers --only ,', '--only '','' names nothing'",
+    "'check --only nonsense', '--only matches no benchmark'",
+    "'report @x', 'there is no file @x'",
+    "'widths --only relu --batch 3', '--batch is for networks of your own'",
     "'check --only (', 'should be a regular expression'",
     "'widths --only nonsense', '--only matches no kernel'",
     "'roofline --only nonsense', '--only matches no kernel'",
@@ -133,6 +140,16 @@ class CommandLineTest {
 
     assertThat(run("report", file.toString())).isEqualTo(2);
     assertThat(err.toString()).contains(file.toString()).hasLineCount(1).doesNotContain("length =");
+  }
+
+  @Test
+  void linksInACircleAreNoFile(@TempDir Path dir) throws Exception {
+    Path a = dir.resolve("a");
+    Files.createSymbolicLink(a, dir.resolve("b"));
+    Files.createSymbolicLink(dir.resolve("b"), a);
+
+    assertThat(run("--json", a.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("its links lead round in a circle").hasLineCount(1);
   }
 
   @Test

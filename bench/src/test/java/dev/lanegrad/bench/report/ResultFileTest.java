@@ -185,6 +185,8 @@ class ResultFileTest {
       value = {
         "\"threads\" : 1 | \"threads\" : \"four\" | the member threads is \"four\", not a whole",
         "\"threads\" : 1 | \"threads\" : 1.5 | the member threads is 1.5, not a whole number",
+        "\"threads\" : 1 | \"threads\" : 0 | the member threads is 0, not a whole number from 1",
+        "\"scoreError\" : 1.0 | \"scoreError\" : -1 | the member scoreError is -1.0, not a number from",
         "\"threads\" : 1 | \"threads\" : -1 | the member threads is -1, not a whole number",
         "\"forks\" : 1 | \"forks\" : {} | the member forks is {}, not a whole number from 0",
         "\"mode\" : \"avgt\" | \"mode\" : 7 | the member mode is 7, not a string",
@@ -213,6 +215,38 @@ class ResultFileTest {
         .hasMessageContaining(message)
         .message()
         .hasLineCount(1);
+  }
+
+  /** Escape sequences of a terminal, and what no page may have in it. */
+  @Test
+  void whatIsNoTextIsReplaced() {
+    String file =
+        JmhJson.file(
+            JmhJson.of("a.B\\u001b[2J.m\\u0001", "avgt", "ns/op", 12.5, 1)
+                .param("p\\u0007\\ud800", "\\u202e\\tx"));
+    Measurement m = ResultFile.parse(file.replace("\\\\u", "\\u").replace("\\\\t", "\\t")).get(0);
+
+    assertThat(m.benchmark()).isEqualTo("a.B\uFFFD[2J.m\uFFFD");
+    assertThat(m.params()).containsValue("\uFFFD x");
+    assertThat(HtmlReport.of(new Report(List.of(m)))).doesNotContain("\u001b", "\u0001");
+    assertThatThrownBy(() -> ResultFile.parse("[PK\u0003\u0000]"))
+        .message()
+        .doesNotContainPattern("\\p{Cc}");
+  }
+
+  /** A file of another version, or of nobody's: each result has its row. */
+  @Test
+  void oddFactsAreNoReasonToFail() {
+    String result = JmhJson.of("dev.lanegrad.bench.jmh.UnaryBenchmark.apply", "thrpt", "ops/s", 5, 1)
+            .param("op", "NOPE").param("n", "2048").toString();
+    String about =
+        ", \"lanegrad\" : {\"kernels\" : \"vector, 999999999999 bits\", \"caches\" : \"-5 x\","
+            + " \"plainLoopsLeftScalar\" : \"what is this\\n\\n\" } }";
+    String file = "[" + result.substring(0, result.lastIndexOf('}')) + about + "]";
+    List<Measurement> read = ResultFile.parse(file);
+
+    assertThat(new Report(read).lines(200)).anyMatch(line -> line.startsWith("nope"));
+    assertThat(CsvReport.of(read)).contains("NOPE");
   }
 
   @Test
