@@ -21,8 +21,12 @@ final class NoEmptyLists implements IExecutionStrategy {
         if (!option.splitRegex().isEmpty() && option.stringValues().isEmpty()) {
           throw new ParameterException(
               command,
-              option.longestName() + " '" + String.join("", option.originalStringValues())
-                  + "' names nothing: give " + option.paramLabel() + ", or leave it out");
+              option.longestName()
+                  + " '"
+                  + String.join("", option.originalStringValues())
+                  + "' names nothing: give "
+                  + option.paramLabel()
+                  + ", or leave it out");
         }
       }
     }

@@ -16,8 +16,7 @@ final class Members {
     STRING("a string", JsonNode::isString),
     /** Of forks, of iterations. */
     COUNT("a whole number from 0 to 999,999,999", Members::isCount),
-    POSITIVE(
-        "a whole number from 1 to 999,999,999", node -> isCount(node) && node.asInt() > 0),
+    POSITIVE("a whole number from 1 to 999,999,999", node -> isCount(node) && node.asInt() > 0),
     SIMPLE("a string, a number or a boolean", JsonNode::isValueNode),
     /** JMH writes NaN and infinities as text, which is read as such. */
     NUMBER("a number, or \"NaN\"", node -> node.isNumber() || node.isString()),

@@ -85,7 +85,8 @@ public final class AnswerCheck {
     command.addAll(configuration.jvmArgs());
     command.addAll(List.of("-Djmh.ignoreLock=true", "-cp", System.getProperty("java.class.path")));
     command.add(org.openjdk.jmh.Main.class.getName());
-    command.addAll(List.of(inAnyCase(only), "-f", "0", "-bm", "ss", "-wi", "0", "-i", "1", "-foe", "true"));
+    command.addAll(
+        List.of(inAnyCase(only), "-f", "0", "-bm", "ss", "-wi", "0", "-i", "1", "-foe", "true"));
     SIZES.forEach(size -> command.addAll(List.of("-p", size)));
     return command;
   }

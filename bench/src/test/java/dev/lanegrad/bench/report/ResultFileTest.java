@@ -237,8 +237,11 @@ class ResultFileTest {
   /** A file of another version, or of nobody's: each result has its row. */
   @Test
   void oddFactsAreNoReasonToFail() {
-    String result = JmhJson.of("dev.lanegrad.bench.jmh.UnaryBenchmark.apply", "thrpt", "ops/s", 5, 1)
-            .param("op", "NOPE").param("n", "2048").toString();
+    String result =
+        JmhJson.of("dev.lanegrad.bench.jmh.UnaryBenchmark.apply", "thrpt", "ops/s", 5, 1)
+            .param("op", "NOPE")
+            .param("n", "2048")
+            .toString();
     String about =
         ", \"lanegrad\" : {\"kernels\" : \"vector, 999999999999 bits\", \"caches\" : \"-5 x\","
             + " \"plainLoopsLeftScalar\" : \"what is this\\n\\n\" } }";
