@@ -1,5 +1,6 @@
 package dev.lanegrad.bench.cli;
 
+import dev.lanegrad.kernel.SettingError;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -44,7 +45,13 @@ public final class LanegradBench {
 
   /** Runs a command line; returns the exit code: 2 where it is wrong, 1 where the run failed. */
   public static int run(String... args) {
-    return commandLine().execute(withCommand(args));
+    try {
+      return commandLine().execute(withCommand(args));
+    } catch (SettingError e) {
+      // A property of the engine, set for this JVM, too.
+      System.err.println("lanegrad-bench: " + e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
   }
 
   static CommandLine commandLine() {

@@ -3,6 +3,7 @@ package dev.lanegrad.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanegrad.bench.Main;
 import dev.lanegrad.bench.report.JmhJson;
 import dev.lanegrad.bench.report.ResultFile;
 import dev.lanegrad.bench.run.Peers;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +142,37 @@ class CommandLineTest {
 
     assertThat(run("report", file.toString())).isEqualTo(2);
     assertThat(err.toString()).contains(file.toString()).hasLineCount(1).doesNotContain("length =");
+  }
+
+  @Test
+  void aFileWithoutAnEndIsNotReadToIt() {
+    Path zero = Path.of("/dev/zero");
+    assumeTrue(Files.exists(zero), "no device without an end");
+
+    assertThat(run("report", zero.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("it has more than 128 MiB").hasLineCount(1);
+  }
+
+  @Test
+  void aWrongSettingOfTheEngineIsOneLine() throws Exception {
+    List<String> said = new ArrayList<>();
+    Process info =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-Dlanegrad.kernels=foo",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "info")
+            .redirectErrorStream(true)
+            .start();
+    info.inputReader().lines().filter(line -> !line.startsWith("WARNING")).forEach(said::add);
+
+    assertThat(info.waitFor()).isEqualTo(2);
+    assertThat(said)
+        .containsExactly("lanegrad-bench: lanegrad.kernels=foo: must be vector or scalar");
   }
 
   @Test

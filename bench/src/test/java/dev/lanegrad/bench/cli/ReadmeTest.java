@@ -25,7 +25,9 @@ class ReadmeTest {
   private final CommandLine commands = LanegradBench.commandLine();
 
   private static String readme() throws IOException {
-    return Files.readString(Path.of("README.md")) + Files.readString(Path.of("docs/figures.md"));
+    return Files.readString(Path.of("README.md"))
+        + Files.readString(Path.of("docs/figures.md"))
+        + Files.readString(Path.of("docs/fairness.md"));
   }
 
   private static List<String> options(CommandLine command) {

@@ -91,6 +91,25 @@ class ForeignReportTest {
             line -> line.contains("above 80 %") && line.contains("more forks and iterations"));
   }
 
+  /** Sizes of nothing, and none: they would divide by 0, or lie nowhere on an axis. */
+  @Test
+  void whatWorksOnNothingHasItsRowInThePlainTable() {
+    String suite = "dev.lanegrad.bench.jmh.";
+    JmhJson[] odd = {
+      JmhJson.of(suite + "GemmBenchmark.gemm", "thrpt", "ops/s", 5, 1).param("layout", "NN"),
+      JmhJson.of(suite + "GemmBenchmark.gemm", "thrpt", "ops/s", 5, 1).param("shape", "0x0x0"),
+      JmhJson.of(suite + "RowBenchmark.softmax", "thrpt", "ops/s", 5, 1)
+          .param("n", "5")
+          .param("classes", "0"),
+      JmhJson.of(suite + "CrossEntropyBenchmark.values", "thrpt", "ops/s", 5, 1)
+          .param("rows", "0x0"),
+      JmhJson.of(suite + "BandwidthBenchmark.read", "thrpt", "ops/s", 5, 1).param("n", "0"),
+      JmhJson.of(suite + "PeakBenchmark.fma", "thrpt", "ops/s", 5, 1)
+    };
+    assertThat(lines(odd)).filteredOn(line -> line.contains("5.000 ± 1.000")).hasSize(5);
+    assertThat(HtmlReport.of(new Report(JmhJson.read(odd)))).doesNotContain("NaN", "Infinity");
+  }
+
   /** On a phone a row is a card, whose title are the cells that name it. */
   @Test
   void noTwoCardsHaveOneTitle() {
