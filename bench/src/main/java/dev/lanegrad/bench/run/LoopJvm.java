@@ -77,9 +77,14 @@ final class LoopJvm implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     jvm.destroy();
-    jvm.waitFor();
+    try {
+      jvm.waitFor();
+    } catch (InterruptedException e) {
+      // It ends all the same.
+      Thread.currentThread().interrupt();
+    }
     try {
       Runtime.getRuntime().removeShutdownHook(stop);
     } catch (IllegalStateException e) {
