@@ -117,7 +117,11 @@ public final class Article {
     out.println(step(net, new MyMSELoss(), optimizer, inputs, targets));
 
     title("11. Losses of your own: a lambda, and a plain function");
-    Loss lambda = (o, t) -> o.sub(t).square().mean();
+    Loss lambda =
+        (o, t) -> {
+          Functional.checkSameShape(o, t);
+          return o.sub(t).square().mean();
+        };
     out.println(step(net, lambda, optimizer, inputs, targets));
     out.println(step(net, Functional::mseLoss, optimizer, inputs, targets));
   }

@@ -14,7 +14,10 @@ import java.util.function.Supplier;
  * losses, modules and operations of your own.
  *
  * <pre>{@code
- * Loss loss = (o, t) -> o.sub(t).square().mean();
+ * Loss loss = (o, t) -> {
+ *   Functional.checkSameShape(o, t);
+ *   return o.sub(t).square().mean();
+ * };
  * GradCheck.Report report = GradCheck.check(loss, Tensor.randn(5, 3), Tensor.randn(5, 3));
  * }</pre>
  *

@@ -3,10 +3,15 @@ package dev.lanegrad.bench.cli;
 import dev.lanegrad.bench.run.AnswerCheck;
 import dev.lanegrad.bench.run.Configuration;
 import dev.lanegrad.bench.run.ScalarLoops;
+import dev.lanegrad.bench.run.ScalarLoops.Code;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Runs every benchmark once, for its answer. */
 @Command(
@@ -25,8 +30,15 @@ final class CheckCommand implements Callable<Integer> {
       description = "Only benchmarks whose names match.")
   private Pattern only;
 
+  @Spec private CommandSpec command;
+
   @Override
   public Integer call() throws Exception {
+    if (!AnswerCheck.matches(only.pattern())) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--only matches no benchmark; one is dev.lanegrad.bench.jmh.GemmBenchmark.gemm");
+    }
     boolean right = true;
     for (Configuration configuration : Configuration.STANDARD) {
       AnswerCheck.Outcome outcome = AnswerCheck.run(configuration, only.pattern());
@@ -41,12 +53,27 @@ final class CheckCommand implements Callable<Integer> {
         System.out.println(configuration.label() + ": FAILED: " + outcome.reason());
       }
     }
-    ScalarLoops.Found found = ScalarLoops.ofAll();
-    System.out.printf(
-        "C2 makes vectors of %d of %d plain loops, and leaves scalar: %s%n",
-        found.tried().size() - found.scalar().size(),
-        found.tried().size(),
-        String.join(", ", found.scalar()));
+    loops(ScalarLoops.of(variant -> only.matcher(variant.benchmark()).find()));
     return right ? 0 : 1;
+  }
+
+  private static void loops(ScalarLoops.Found found) {
+    if (!found.codes().isEmpty()) {
+      System.out.printf(
+          "C2 makes vectors of %d of %d plain loops, and leaves scalar: %s%n",
+          found.all(Code.VECTORS).size(), found.codes().size(), names(found.all(Code.SCALAR)));
+      if (!found.all(Code.UNDECIDED).isEmpty()) {
+        System.out.println(
+            "In between, of several loops or too near to tell: "
+                + names(found.all(Code.UNDECIDED)));
+      }
+    }
+    if (!found.untried().isEmpty()) {
+      System.out.println("Could not be timed: " + names(found.untried()));
+    }
+  }
+
+  private static String names(Set<String> kernels) {
+    return kernels.isEmpty() ? "none" : String.join(", ", kernels);
   }
 }

@@ -12,6 +12,11 @@ final class FileName implements ITypeConverter<Path> {
     if (text.isBlank()) {
       throw new TypeConversionException("'" + text + "' should be the name of a file");
     }
+    if (text.equals("-")) {
+      throw new TypeConversionException(
+          "'-' should be the name of a file: stdout is for the tables (./- is a file of that name;"
+              + " /dev/stdin and /dev/stdout are files, too)");
+    }
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ final class FileReason {
       return "there is no such file";
     } else if (e instanceof AccessDeniedException) {
       return "permission denied";
+    } else if (e instanceof FileSystemLoopException) {
+      return "its links lead round in a circle";
     } else if (e instanceof CharacterCodingException) {
       return "it isn't text in UTF-8";
     }

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures every kernel alone: ns for an element, GFLOP/s, GB/s, and the share of the peak that"
-            + " products reach. --quick: near sizes, vectors and plain loops; --full: all sizes, also"
-            + " scalar loops.")
+            + " products reach. --quick: near sizes, vectors and plain loops; with --only those that"
+            + " match, also scalar loops, at other sizes where no near one matches. --full: all"
+            + " sizes, also scalar loops.")
 final class KernelsCommand implements Callable<Integer> {
   @Mixin private KernelOptions kernels;
   @Mixin private OnlyOption only;

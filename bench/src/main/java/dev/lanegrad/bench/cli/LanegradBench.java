@@ -1,5 +1,6 @@
 package dev.lanegrad.bench.cli;
 
+import dev.lanegrad.kernel.SettingError;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,18 +31,35 @@ import picocli.CommandLine.Command;
       ArticleCommand.class,
       JmhCommand.class
     },
+    exitCodeListHeading = "Exit codes, of compare see there:%n",
+    exitCodeList = {
+      "0:all was measured",
+      "1:some benchmark failed, or a file could not be written",
+      "2:wrong arguments or files",
+      "3:all went well, but stdout or stderr could not be written to its end",
+      "130:Ctrl-C; what was measured until then is printed and written"
+    },
     footer = {"", "Without a command: measure. Every command has --help."})
 public final class LanegradBench {
   private LanegradBench() {}
 
   /** Runs a command line; returns the exit code: 2 where it is wrong, 1 where the run failed. */
   public static int run(String... args) {
-    return commandLine().execute(withCommand(args));
+    try {
+      return commandLine().execute(withCommand(args));
+    } catch (SettingError e) {
+      // A property of the engine, set for this JVM, too.
+      System.err.println("lanegrad-bench: " + e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new LanegradBench())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // A name of a file may begin with an @, and no other file's words are arguments.
+        .setExpandAtFiles(false)
+        .setExecutionStrategy(new NoEmptyLists())
         .registerConverter(Path.class, new FileName())
         .setOut(writer(System.out))
         .setErr(writer(System.err))

@@ -6,8 +6,10 @@ import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +32,11 @@ import picocli.CommandLine.ParameterException;
 final class OutputFile {
   private static final int MOST_LINKS = 40;
 
+  /** Of the bits of a mode, those that tell files, devices and pipes apart. */
+  private static final int KINDS = 0xF000;
+
+  private static final int PIPE = 0x1000;
+
   /** More than some systems reserve for a file without asking the disk. */
   private static final String PROBE = " ".repeat(8192);
 
@@ -45,8 +52,6 @@ final class OutputFile {
   /** Whether there is something to lose. */
   private final boolean older;
 
-  private volatile boolean savedBeside;
-
   /**
    * Holds, before hours of measuring, that a file can be written.
    *
@@ -60,7 +65,9 @@ final class OutputFile {
       special = isSpecial(file);
       target = special ? file : real(file, 0);
       older = !special && Files.exists(target) && Files.size(target) > 0;
-      if (!special) {
+      if (special) {
+        open();
+      } else {
         tryOut();
       }
     } catch (IOException e) {
@@ -113,11 +120,30 @@ final class OutputFile {
   }
 
   private static boolean isSpecial(Path file) {
+    if (!Files.exists(file) || Files.isDirectory(file)) {
+      return false;
+    }
     Path absolute = file.toAbsolutePath().normalize();
     // What stdout goes to is a regular file at times, which must not be replaced by another one.
-    return absolute.startsWith("/dev")
-        || absolute.startsWith("/proc")
-        || Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    return !Files.isRegularFile(file)
+        || absolute.startsWith("/dev")
+        || absolute.startsWith("/proc");
+  }
+
+  /** Opens a device for a moment, but not a pipe, which waits for its reader. */
+  private void open() throws IOException {
+    boolean unchangeable = Files.isRegularFile(named) && named.toRealPath().startsWith("/proc");
+    if (unchangeable || !Files.isWritable(named)) {
+      throw new AccessDeniedException(named.toString());
+    }
+    if (!isPipe()) {
+      FileChannel.open(named, StandardOpenOption.WRITE).close();
+    }
+  }
+
+  private boolean isPipe() throws IOException {
+    return named.getFileSystem().supportedFileAttributeViews().contains("unix")
+        && ((int) Files.getAttribute(named, "unix:mode") & KINDS) == PIPE;
   }
 
   /** The file that a name leads to, which may not be there yet. */
@@ -138,7 +164,7 @@ final class OutputFile {
     if (Files.isDirectory(target) || existed && !Files.isWritable(target)) {
       throw new AccessDeniedException(target.toString());
     }
-    Path beside = writeBeside(PROBE);
+    Path beside = tryOutBeside();
     try {
       if (!existed) {
         // Also finds names that are too long or that the system doesn't take.
@@ -150,12 +176,21 @@ final class OutputFile {
     }
   }
 
+  private Path tryOutBeside() throws IOException {
+    try {
+      return writeBeside(PROBE);
+    } catch (NoSuchFileException e) {
+      // The directory is there, but is one of the system's own.
+      throw new FileSystemException(
+          target.toString(), null, "no file can be made in " + target.getParent());
+    }
+  }
+
   /** Keeps the results so far. */
   void save(String text) throws IOException {
     if (special) {
       return;
     }
-    savedBeside |= older;
     replace(older ? partial() : target, text);
   }
 
@@ -173,7 +208,8 @@ final class OutputFile {
         Files.writeString(named, text);
       } else if (complete) {
         replace(target, text);
-        if (savedBeside) {
+        if (older) {
+          // Also that of an earlier run, which this one has outdone.
           Files.deleteIfExists(partial());
         }
       } else {

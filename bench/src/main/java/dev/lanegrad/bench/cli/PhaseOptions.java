@@ -19,10 +19,17 @@ final class PhaseOptions extends NetworkOptions {
       names = "--phase",
       paramLabel = "PHASE",
       split = ",",
-      description = "Only these of ${COMPLETION-CANDIDATES}; default all.",
+      description =
+          "Only these of ${COMPLETION-CANDIDATES}; default all, but captured not in scalar loops, nor"
+              + " where it takes long in plain loops.",
       completionCandidates = Phases.class,
       converter = Phases.class)
   private List<Phase> phases = new ArrayList<>();
+
+  /** Whether networks are asked for, by their names or by a phase. */
+  boolean isAsked() {
+    return isGiven() || !phases.isEmpty();
+  }
 
   /** The jobs of the networks in the phases that were asked for. */
   List<Job> jobs(List<Network> networks, List<Configuration> configurations) {

@@ -25,12 +25,17 @@ final class Progress implements Session.Observer {
     this.jobs = jobs;
   }
 
-  void begin() {
+  /**
+   * Says what is going to happen.
+   *
+   * @param secondsBefore that something takes before the first benchmark
+   */
+  void begin(double secondsBefore) {
     err.printf(
         Locale.ROOT,
         "Measures %d benchmarks, about %s. Ctrl-C ends it and keeps the results so far.%n",
         jobs,
-        time(pace.secondsLeft()));
+        time(pace.secondsLeft(secondsBefore)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lanegrad.bench.cli;
 
 import dev.lanegrad.bench.report.ResultFile;
 import dev.lanegrad.bench.run.Caches;
+import dev.lanegrad.bench.run.JvmFacts;
 import dev.lanegrad.bench.run.Machine;
 import dev.lanegrad.bench.run.Widths;
 import java.time.Instant;
@@ -18,6 +19,7 @@ final class Provenance {
     Map<String, String> about = new LinkedHashMap<>();
     about.put(ResultFile.CPU, Machine.cpu());
     about.put(ResultFile.FLAGS, Machine.flags());
+    about.put(ResultFile.FMA, JvmFacts.onOff("UseFMA"));
     about.put(ResultFile.CACHES, Caches.ofThisMachine().toFileText());
     about.put(ResultFile.JDK, Machine.jdk());
     about.put(ResultFile.SYSTEM, Machine.system());

@@ -1,10 +1,12 @@
 package dev.lanegrad.bench.cli;
 
+import dev.lanegrad.bench.report.Measurement;
 import dev.lanegrad.bench.report.Report;
 import dev.lanegrad.bench.report.ResultFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +33,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Report report = new Report(StoredResults.read(command.commandLine(), result));
+    List<Measurement> results = StoredResults.read(command.commandLine(), result);
+    Report report = new Report(results, String.valueOf(result.getFileName()));
     views.check(command.commandLine(), Map.of("RESULT", result));
     kept.check(
         command.commandLine(),

@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures the peak of multiply-adds at each width and the bandwidth of each cache and of the"
-            + " memory, and how near every kernel and every phase of the networks comes to its limit.")
+            + " memory, and how near kernels and phases of the networks come to their limits. --quick:"
+            + " some kernels; --full: all, at all sizes. With --only no networks, unless --net or"
+            + " --phase asks for them.")
 final class RooflineCommand implements Callable<Integer> {
   @Mixin private PhaseOptions networks;
   @Mixin private KernelOptions kernels;
@@ -33,7 +35,8 @@ final class RooflineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Network> nets = only.isGiven() && !networks.isGiven() ? List.of() : networks.networks();
+    List<Network> chosen = networks.networks();
+    List<Network> nets = only.isGiven() && !networks.isAsked() ? List.of() : chosen;
     output.check();
     Caches caches = Caches.ofThisMachine();
     Configuration vectors = kernels.vectors();

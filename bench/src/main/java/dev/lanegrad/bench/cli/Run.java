@@ -2,13 +2,13 @@ package dev.lanegrad.bench.cli;
 
 import dev.lanegrad.bench.report.Report;
 import dev.lanegrad.bench.report.ResultFile;
-import dev.lanegrad.bench.run.Configuration;
 import dev.lanegrad.bench.run.Finished;
 import dev.lanegrad.bench.run.Interruption;
 import dev.lanegrad.bench.run.Job;
 import dev.lanegrad.bench.run.Pace;
 import dev.lanegrad.bench.run.RunLock;
 import dev.lanegrad.bench.run.ScalarLoops;
+import dev.lanegrad.bench.run.ScalarLoops.Code;
 import dev.lanegrad.bench.run.Session;
 import dev.lanegrad.bench.run.Trust;
 import java.io.IOException;
@@ -44,14 +44,15 @@ final class Run {
       Trust trust = new Trust(lock.alone());
       trust.warningsBefore().forEach(warning -> err.println("Warning: " + warning));
       Progress progress = new Progress(err, pace, jobs.size());
-      progress.begin();
+      double most = pace.secondsLeft();
+      progress.begin(Math.min(most, ScalarLoops.seconds(jobs)));
       Map<String, String> about = about();
-      plainLoops(jobs, about);
       Session session =
           new Session(new Saving(progress, all -> keep(all, about, trust, jobs.size())), trust);
       boolean complete;
       try (Interruption interruption =
           new Interruption(() -> report(session.finished(), about, trust, jobs.size()))) {
+        plainLoops(jobs, about, most, interruption);
         complete = session.run(jobs, pace, interruption);
       }
       boolean written = report(session.finished(), about, trust, jobs.size());
@@ -59,17 +60,27 @@ final class Run {
     }
   }
 
-  /** Finds out what "plain loops" means for what is measured. */
-  private void plainLoops(List<Job> jobs, Map<String, String> about) {
-    if (jobs.stream().noneMatch(job -> job.configuration().isKindOf(Configuration.LOOPS))) {
+  /** Finds out what "plain loops" means for what is measured, in no more time than that takes. */
+  private void plainLoops(
+      List<Job> jobs, Map<String, String> about, double mostSeconds, Interruption interruption) {
+    double seconds = ScalarLoops.seconds(jobs);
+    if (seconds == 0) {
       return;
     }
-    err.println("First: of which plain loops does C2 make vectors here?");
+    err.println(
+        "First, in about "
+            + Progress.time(Math.min(mostSeconds, seconds))
+            + ": of which plain loops does C2 make vectors here?");
     try {
-      ScalarLoops.Found found = ScalarLoops.of(jobs);
-      about.put(ResultFile.LOOPS_TRIED, String.join("\n", found.tried()));
-      about.put(ResultFile.LOOPS_SCALAR, String.join("\n", found.scalar()));
+      ScalarLoops.Found found = ScalarLoops.of(jobs, mostSeconds);
+      about.put(ResultFile.LOOPS_TRIED, String.join("\n", found.codes().keySet()));
+      about.put(ResultFile.LOOPS_SCALAR, String.join("\n", found.all(Code.SCALAR)));
+      about.put(ResultFile.LOOPS_UNDECIDED, String.join("\n", found.all(Code.UNDECIDED)));
+      if (!found.untried().isEmpty()) {
+        err.println("Warning: that isn't known of " + String.join(", ", found.untried()));
+      }
     } catch (IOException e) {
+      interruption.awaitEnd();
       err.println("Warning: that could not be found out: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -25,7 +25,9 @@ import picocli.CommandLine.TypeConversionException;
     description =
         "Measures kernels and networks with vectors of 64, 128, 256 and 512 bits, each in a JVM of its"
             + " own, against plain loops with and without auto-vectorization; tells which width is the"
-            + " best here, and what to set.")
+            + " best here, and what to set. --quick: all phases of digits, the step of the other"
+            + " networks, some kernels; --full: all phases, every kernel at near sizes. With --only"
+            + " no networks, unless --net or --phase asks for them.")
 final class WidthsCommand implements Callable<Integer> {
   @Mixin private PhaseOptions networks;
 
@@ -79,7 +81,8 @@ final class WidthsCommand implements Callable<Integer> {
 
   /** Where kernels are asked for and no networks, there are none. */
   private List<Network> chosenNetworks() {
-    return only.isGiven() && !networks.isGiven() ? List.of() : networks.networks();
+    List<Network> nets = networks.networks();
+    return only.isGiven() && !networks.isAsked() ? List.of() : nets;
   }
 
   private static final class Width implements ITypeConverter<String> {

@@ -44,19 +44,18 @@ public class BandwidthBenchmark extends Conditions {
   public float[] triad() {
     if (BITS == 0) {
       for (int i = 0; i < n; i++) {
-        a[i] = Math.fma(FACTOR, c[i], b[i]);
+        a[i] = MultiplyAdd.of(FACTOR, c[i], b[i]);
       }
       return a;
     }
     int i = 0;
     for (; i < SPECIES.loopBound(n); i += LANES) {
       FloatVector x = FloatVector.fromArray(SPECIES, b, i);
-      FloatVector.fromArray(SPECIES, c, i)
-          .fma(FloatVector.broadcast(SPECIES, FACTOR), x)
-          .intoArray(a, i);
+      FloatVector factor = FloatVector.broadcast(SPECIES, FACTOR);
+      MultiplyAdd.of(FloatVector.fromArray(SPECIES, c, i), factor, x).intoArray(a, i);
     }
     for (; i < n; i++) {
-      a[i] = Math.fma(FACTOR, c[i], b[i]);
+      a[i] = MultiplyAdd.of(FACTOR, c[i], b[i]);
     }
     return a;
   }

@@ -10,7 +10,8 @@ import org.openjdk.jmh.annotations.Setup;
 
 /**
  * What the arithmetic units give at most: independent chains of fused multiply-adds in registers,
- * of the width of the kernels' vectors. With plain loops, of single floats.
+ * of the width of the kernels' vectors. With plain loops, of single floats. Where the JVM has no
+ * instruction that fuses, of products and sums: {@link MultiplyAdd}.
  */
 public class PeakBenchmark extends Conditions {
   /**
@@ -70,18 +71,18 @@ public class PeakBenchmark extends Conditions {
     FloatVector m = FloatVector.broadcast(SPECIES, factor);
     FloatVector a = FloatVector.broadcast(SPECIES, summand);
     for (int i = 0; i < ROUNDS; i++) {
-      x0 = x0.fma(m, a);
-      x1 = x1.fma(m, a);
-      x2 = x2.fma(m, a);
-      x3 = x3.fma(m, a);
-      x4 = x4.fma(m, a);
-      x5 = x5.fma(m, a);
-      x6 = x6.fma(m, a);
-      x7 = x7.fma(m, a);
-      x8 = x8.fma(m, a);
-      x9 = x9.fma(m, a);
-      x10 = x10.fma(m, a);
-      x11 = x11.fma(m, a);
+      x0 = MultiplyAdd.of(x0, m, a);
+      x1 = MultiplyAdd.of(x1, m, a);
+      x2 = MultiplyAdd.of(x2, m, a);
+      x3 = MultiplyAdd.of(x3, m, a);
+      x4 = MultiplyAdd.of(x4, m, a);
+      x5 = MultiplyAdd.of(x5, m, a);
+      x6 = MultiplyAdd.of(x6, m, a);
+      x7 = MultiplyAdd.of(x7, m, a);
+      x8 = MultiplyAdd.of(x8, m, a);
+      x9 = MultiplyAdd.of(x9, m, a);
+      x10 = MultiplyAdd.of(x10, m, a);
+      x11 = MultiplyAdd.of(x11, m, a);
     }
     FloatVector low = x0.add(x1).add(x2).add(x3).add(x4).add(x5);
     FloatVector high = x6.add(x7).add(x8).add(x9).add(x10).add(x11);
@@ -104,18 +105,18 @@ public class PeakBenchmark extends Conditions {
     float m = factor;
     float a = summand;
     for (int i = 0; i < ROUNDS; i++) {
-      x0 = Math.fma(x0, m, a);
-      x1 = Math.fma(x1, m, a);
-      x2 = Math.fma(x2, m, a);
-      x3 = Math.fma(x3, m, a);
-      x4 = Math.fma(x4, m, a);
-      x5 = Math.fma(x5, m, a);
-      x6 = Math.fma(x6, m, a);
-      x7 = Math.fma(x7, m, a);
-      x8 = Math.fma(x8, m, a);
-      x9 = Math.fma(x9, m, a);
-      x10 = Math.fma(x10, m, a);
-      x11 = Math.fma(x11, m, a);
+      x0 = MultiplyAdd.of(x0, m, a);
+      x1 = MultiplyAdd.of(x1, m, a);
+      x2 = MultiplyAdd.of(x2, m, a);
+      x3 = MultiplyAdd.of(x3, m, a);
+      x4 = MultiplyAdd.of(x4, m, a);
+      x5 = MultiplyAdd.of(x5, m, a);
+      x6 = MultiplyAdd.of(x6, m, a);
+      x7 = MultiplyAdd.of(x7, m, a);
+      x8 = MultiplyAdd.of(x8, m, a);
+      x9 = MultiplyAdd.of(x9, m, a);
+      x10 = MultiplyAdd.of(x10, m, a);
+      x11 = MultiplyAdd.of(x11, m, a);
     }
     return x0 + x1 + x2 + x3 + x4 + x5 + x6 + x7 + x8 + x9 + x10 + x11;
   }

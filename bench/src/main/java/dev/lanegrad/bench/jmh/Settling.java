@@ -14,8 +14,11 @@ public final class Settling {
   /** How long nothing of the three may change. */
   static final double QUIET_SECONDS = 0.4;
 
-  /** One look at the clock and at the bytes. */
+  /** One look at the clock and at the bytes, at most. */
   private static final double WINDOW_SECONDS = 0.05;
+
+  /** So many looks see nothing change, at least. */
+  private static final int LOOKS = 4;
 
   /** An operation that takes as long has run thousands of loops: one look at it is enough. */
   private static final double LONG_SECONDS = 0.5;
@@ -34,6 +37,7 @@ public final class Settling {
   private final Probe probe;
   private final double mostSeconds;
   private final double quietSeconds;
+  private final double windowSeconds;
 
   /** What is looked at. */
   interface Probe {
@@ -62,6 +66,7 @@ public final class Settling {
     this.probe = probe;
     this.mostSeconds = mostSeconds;
     this.quietSeconds = quietSeconds;
+    windowSeconds = Math.min(WINDOW_SECONDS, quietSeconds / LOOKS);
   }
 
   /**
@@ -103,7 +108,7 @@ public final class Settling {
                 ? stillAllocates((double) bytes / calls, knownBytes)
                 : after(compiled ? "the JVM still compiled" : "its time still fell"));
       }
-      calls = (int) Math.clamp(WINDOW_SECONDS / Math.max(perCall, 1e-12), 1, MOST_CALLS);
+      calls = (int) Math.clamp(windowSeconds / Math.max(perCall, 1e-12), 1, MOST_CALLS);
     }
   }
 

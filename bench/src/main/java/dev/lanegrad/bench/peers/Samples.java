@@ -25,9 +25,9 @@ final class Samples {
     return quantile(0.5);
   }
 
-  /** Half of what the middle half of the values spans. */
+  /** Half of what the middle half of the values spans; NaN where one value spans nothing. */
   double spread() {
-    return (quantile(0.75) - quantile(0.25)) / 2;
+    return sorted.length < 2 ? Double.NaN : (quantile(0.75) - quantile(0.25)) / 2;
   }
 
   private double quantile(double q) {

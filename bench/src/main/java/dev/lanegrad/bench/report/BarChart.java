@@ -40,6 +40,11 @@ public final class BarChart implements Section.Picture {
 
   private static final MathContext DIGITS = new MathContext(3);
 
+  /** Smaller and larger numbers of the axis are given in powers of ten. */
+  private static final double LEAST_PLAIN = 1e-4;
+
+  private static final double MOST_PLAIN = 1e7;
+
   private final String title;
   private final BarScale scale;
   private final List<String> series;
@@ -128,7 +133,9 @@ public final class BarChart implements Section.Picture {
       double x = PLOT * scale.at(tick);
       page.empty("line", "x1", x, "x2", x, "y1", top, "y2", bottom, "class", "grid");
       String side = x < 10 ? "tick" : "tick mid";
-      String number = BigDecimal.valueOf(tick).round(DIGITS).stripTrailingZeros().toPlainString();
+      BigDecimal rounded = BigDecimal.valueOf(tick).round(DIGITS).stripTrailingZeros();
+      boolean isPlain = tick == 0 || Math.abs(tick) >= LEAST_PLAIN && Math.abs(tick) < MOST_PLAIN;
+      String number = isPlain ? rounded.toPlainString() : "" + rounded;
       page.element("text", number, "x", x, "y", bottom + 9, "class", side);
     }
   }
@@ -207,7 +214,7 @@ public final class BarChart implements Section.Picture {
   /** {@code 8.42×}. */
   public static String times(Estimate ratio) {
     double value = ratio.value();
-    String format = value < 0.1 ? "%.4f×" : value < 10 ? "%.2f×" : value < 100 ? "%.1f×" : "%,.0f×";
-    return String.format(Locale.ROOT, format, value);
+    String format = value < 0.1 ? "%.4f" : value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f";
+    return Digits.of(format, value) + "×";
   }
 }

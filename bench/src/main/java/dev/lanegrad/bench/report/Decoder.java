@@ -23,10 +23,10 @@ final class Decoder {
   }
 
   private static String decode(byte[] bytes) {
-    if (startsWith(bytes, 0xFF, 0xFE)) {
+    if (startsWith(bytes, 0xFF, 0xFE) || isAscii(bytes, 0)) {
       return new String(bytes, StandardCharsets.UTF_16LE);
     }
-    if (startsWith(bytes, 0xFE, 0xFF)) {
+    if (startsWith(bytes, 0xFE, 0xFF) || isAscii(bytes, 1)) {
       return new String(bytes, StandardCharsets.UTF_16BE);
     }
     try {
@@ -34,6 +34,13 @@ final class Decoder {
     } catch (CharacterCodingException e) {
       return new String(bytes, Charset.forName("windows-1252"));
     }
+  }
+
+  /**
+   * JSON begins with ASCII: without a mark, UTF-16 shows by the zero beside the first character.
+   */
+  private static boolean isAscii(byte[] bytes, int at) {
+    return bytes.length > 1 && bytes[at] > 0 && bytes[1 - at] == 0;
   }
 
   private static boolean startsWith(byte[] bytes, int first, int second) {

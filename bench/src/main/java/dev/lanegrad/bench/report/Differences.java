@@ -275,7 +275,8 @@ public final class Differences {
     if (kernels) {
       table.text("in");
     }
-    table.text("mode").number("threads").number("old").number("new").number("new/old");
+    Map<List<String>, Integer> repeated = new HashMap<>();
+    table.text("mode").count("threads").number("old").number("new").number("new/old");
     table.text("verdict");
     for (Change change : changes) {
       Measurement m = change.after();
@@ -288,6 +289,10 @@ public final class Differences {
       }
       row.add(Labels.mode(m));
       row.add("" + m.threads());
+      int times = repeated.merge(List.copyOf(row), 1, Integer::sum);
+      if (times > 1) {
+        row.set(0, row.get(0) + " (" + times + ")");
+      }
       row.add(score(change.before()));
       row.add(score(m));
       row.add(change.outcome() == Outcome.UNSETTLED ? "-" : change.speed().asRatio());

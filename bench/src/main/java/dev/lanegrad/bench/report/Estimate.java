@@ -14,6 +14,9 @@ import java.util.Optional;
  * the numbers.
  */
 public record Estimate(double value, double error) {
+  /** Larger ratios are given in powers of ten. */
+  private static final double MOST_ROUNDED = 1e12;
+
   /** Of the value: 0.02 is 2 %. */
   public double relativeError() {
     return error / Math.abs(value);
@@ -51,7 +54,7 @@ public record Estimate(double value, double error) {
 
   /** A count: {@code 1,234,567 ± 1.2 %}. */
   public String asCount() {
-    String number = String.format(Locale.ROOT, value < 100 ? "%,.2f" : "%,.0f", value);
+    String number = Digits.of(value < 100 ? "%,.2f" : "%,.0f", value);
     boolean isKnown = Double.isFinite(relativeError());
     return number + " ± " + (isKnown ? percent(100 * relativeError()) : "?") + " %";
   }
@@ -64,7 +67,7 @@ public record Estimate(double value, double error) {
     if (!Double.isFinite(value)) {
       return "-";
     }
-    if (value >= 100 && error >= 10) {
+    if (value >= 100 && error >= 10 && value < MOST_ROUNDED && error < MOST_ROUNDED) {
       BigDecimal digits = BigDecimal.valueOf(error).round(new MathContext(2));
       BigDecimal rounded = BigDecimal.valueOf(value).setScale(digits.scale(), RoundingMode.HALF_UP);
       return String.format(Locale.ROOT, "%,.0f ± %,.0f", rounded, digits);
@@ -75,19 +78,18 @@ public record Estimate(double value, double error) {
             : value < 0.1 && value > 0
                 ? "%.4f"
                 : value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f";
-    String number = String.format(Locale.ROOT, format, value);
-    return number + " ± " + (isKnown() ? String.format(Locale.ROOT, format, error) : "?");
+    return Digits.of(format, value) + " ± " + (isKnown() ? Digits.error(format, error) : "?");
   }
 
   /** A score in any unit: {@code 5,764,625 ± 2,854,896}, {@code 1.235e-07 ± 6.2e-09}. */
   String asScore() {
-    String errorText = isKnown() ? String.format(Locale.ROOT, format(), error) : "?";
+    String errorText = isKnown() ? Digits.error(format(), error) : "?";
     return Double.isNaN(value) ? "NaN" : asNumber() + " ± " + errorText;
   }
 
   /** The value without its error, of which four digits are shown, and all before the point. */
   String asNumber() {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, format(), value) : "" + value;
+    return Double.isFinite(value) ? Digits.of(format(), value) : "" + value;
   }
 
   private String format() {
@@ -105,6 +107,6 @@ public record Estimate(double value, double error) {
   }
 
   private static String percent(double percent) {
-    return String.format(Locale.ROOT, percent < 10 ? "%.1f" : "%.0f", percent);
+    return Digits.error(percent < 10 ? "%.1f" : "%.0f", percent);
   }
 }

@@ -26,10 +26,14 @@ public final class Facts {
    * @param about the text of a key of {@link ResultFile}; empty where not known
    */
   public Facts machine(UnaryOperator<String> about) {
-    add("CPU", about.apply(ResultFile.CPU));
+    String cpu = about.apply(ResultFile.CPU);
+    add("CPU", cpu);
     add("flags", about.apply(ResultFile.FLAGS));
     Caches caches = Caches.parse(about.apply(ResultFile.CACHES));
-    add("caches", caches.toString());
+    // A file that knows no machine says nothing of its caches; a machine may not tell them.
+    if (caches.areKnown() || !cpu.isEmpty()) {
+      add("caches", caches.toString());
+    }
     add("JDK", about.apply(ResultFile.JDK));
     return add("system", about.apply(ResultFile.SYSTEM));
   }

@@ -43,11 +43,13 @@ final class KernelSection {
         .forEach(
             peak ->
                 notes.add(
-                    String.format(
-                        Locale.ROOT,
-                        "peak: %.1f GFLOP/s, fused multiply-adds of %s in registers, fastest iteration",
-                        peak.most(),
-                        peak.name())));
+                    "peak: "
+                        + Digits.of("%.1f", peak.most())
+                        + " GFLOP/s, "
+                        + limits.arithmetic()
+                        + " of "
+                        + peak.name()
+                        + " in registers, fastest iteration"));
     notes.addAll(plainLoops.notes());
     return new Section("Kernels", table, notes, pictures());
   }
@@ -60,7 +62,7 @@ final class KernelSection {
     return kernel.shown().map(m -> row(kernel, m)).orElseGet(() -> withoutFigure(kernel.first()));
   }
 
-  private static List<String> withoutFigure(Measurement m) {
+  private List<String> withoutFigure(Measurement m) {
     boolean product = m.params().containsKey("shape");
     return List.of(
         Names.what(m),
@@ -71,7 +73,7 @@ final class KernelSection {
         "",
         "-",
         "-",
-        "");
+        plainLoops.of(m));
   }
 
   private List<String> row(Rates kernel, Measurement m) {
@@ -89,7 +91,7 @@ final class KernelSection {
         product ? "" : work.map(w -> withError(1e9 / (rate * w.elements()), m.rate())).orElse(""),
         work.filter(w -> product).map(w -> withError(1e-9 * rate * w.flops(), m.rate())).orElse(""),
         work.map(w -> digits(1e-9 * rate * w.bytes())).orElse(""),
-        share.map(s -> String.format(Locale.ROOT, "%.0f %%", s)).orElse(""),
+        share.map(s -> Digits.of("%.0f", s) + " %").orElse(""),
         speedup(kernel, m, Configuration.LOOPS),
         speedup(kernel, m, Configuration.SCALAR),
         plainLoops.of(m));
@@ -103,14 +105,12 @@ final class KernelSection {
 
   private static String withError(double value, Estimate rate) {
     String error =
-        Double.isNaN(rate.error())
-            ? "?"
-            : String.format(Locale.ROOT, "%.1f", 100 * rate.relativeError());
+        Double.isNaN(rate.error()) ? "?" : Digits.error("%.1f", 100 * rate.relativeError());
     return digits(value) + " ± " + error + " %";
   }
 
   private static String digits(double value) {
-    return String.format(Locale.ROOT, value < 1 ? "%.4f" : value < 100 ? "%.2f" : "%.0f", value);
+    return Digits.of(value < 1 ? "%.4f" : value < 100 ? "%.2f" : "%.0f", value);
   }
 
   /** One for each class of kernels, on one scale for GFLOP/s of products and one for GB/s. */

@@ -14,8 +14,12 @@ import java.util.Optional;
  * @param peaks GFLOP/s of each width, narrowest first
  * @param bandwidths GB/s of each level of the caches and of the memory
  * @param caches that the levels are those of
+ * @param fused whether the peaks are of multiply-adds in one instruction
  */
-record Limits(List<Limit> peaks, List<Limit> bandwidths, Caches caches) {
+record Limits(List<Limit> peaks, List<Limit> bandwidths, Caches caches, boolean fused) {
+  private static final String FUSED = "-XX:+UseFMA";
+  private static final String NOT_FUSED = "-XX:-UseFMA";
+
   /**
    * One of them.
    *
@@ -61,7 +65,23 @@ record Limits(List<Limit> peaks, List<Limit> bandwidths, Caches caches) {
       }
     }
     peaks.sort(Comparator.comparing(Limit::of));
-    return new Limits(List.copyOf(peaks), fastest(bandwidths), caches);
+    return new Limits(
+        List.copyOf(peaks),
+        fastest(bandwidths),
+        caches,
+        measurements.stream().allMatch(Limits::isFused));
+  }
+
+  private static boolean isFused(Measurement m) {
+    int last = m.jvmArgs().lastIndexOf(NOT_FUSED);
+    return last < 0
+        ? !m.about(ResultFile.FMA).equals(ResultFile.NO)
+        : m.jvmArgs().lastIndexOf(FUSED) > last;
+  }
+
+  /** What the peaks are of. */
+  String arithmetic() {
+    return fused ? "fused multiply-adds" : "products and sums (this JVM has no multiply-add)";
   }
 
   /** The highest of each level. */

@@ -37,7 +37,7 @@ public record Measurement(
 
   private static final String KERNEL_THREADS = "-Dlanegrad.threads=";
 
-  private static final Pattern BITS = Pattern.compile("\\b([0-9]+) bits");
+  private static final Pattern BITS = Pattern.compile("\\b([0-9]{1,4}) bits");
 
   /** Bits of the vectors that really ran, or were asked for if not known; 0 for plain loops. */
   public int bits() {

@@ -87,7 +87,8 @@ public final class Page {
       for (int c = 0; c < row.size(); c++) {
         String nothing = row.get(c).isEmpty() ? " nothing" : "";
         String label = table.isUnit(c) ? "data-unit" : "data-label";
-        page.element("td", row.get(c), "class", kind(table, c) + nothing, label, headers.get(c));
+        String header = table.isUnit(c) ? table.unit(c, row.get(c)) : headers.get(c);
+        page.element("td", row.get(c), "class", kind(table, c) + nothing, label, header);
       }
       page.close();
     }
@@ -95,7 +96,7 @@ public final class Page {
   }
 
   private static String kind(TextTable table, int column) {
-    return table.isName(column) ? "text name" : table.isText(column) ? "text" : "number";
+    return (table.isText(column) ? "text" : "number") + (table.isName(column) ? " name" : "");
   }
 
   /** Adds where, when and how it was measured. */

@@ -5,7 +5,6 @@ import dev.lanegrad.bench.run.Configuration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,7 +52,7 @@ final class PhaseSection {
 
   private static String bytes(Measurement m) {
     double bytes = m.bytesAllocated();
-    return Double.isNaN(bytes) ? NOT_MEASURED : String.format(Locale.ROOT, "%,.0f", bytes);
+    return Double.isNaN(bytes) ? NOT_MEASURED : Digits.of("%,.0f", bytes);
   }
 
   private static String speedup(Rates phase, Optional<Measurement> vector, Configuration baseline) {

@@ -1,55 +1,67 @@
 package dev.lanegrad.bench.report;
 
 import dev.lanegrad.bench.run.ScalarLoops;
+import dev.lanegrad.bench.run.ScalarLoops.Code;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Of which plain loops C2 made vectors where results were measured, as they say. */
 final class PlainLoops {
-  private static final String CLASS = "Benchmark.";
-
-  private final Set<String> tried = new TreeSet<>();
-  private final Set<String> scalar = new TreeSet<>();
+  private final Map<String, Code> codes = new TreeMap<>();
 
   PlainLoops(List<Measurement> measurements) {
     for (Measurement m : measurements) {
-      m.about(ResultFile.LOOPS_TRIED).lines().forEach(tried::add);
-      m.about(ResultFile.LOOPS_SCALAR).lines().forEach(scalar::add);
+      add(m, ResultFile.LOOPS_TRIED, Code.VECTORS);
+    }
+    for (Measurement m : measurements) {
+      add(m, ResultFile.LOOPS_UNDECIDED, Code.UNDECIDED);
+      add(m, ResultFile.LOOPS_SCALAR, Code.SCALAR);
     }
   }
 
-  /** {@code vectors} or {@code scalar}; empty where nobody tried. */
+  private void add(Measurement m, String key, Code code) {
+    m.about(key).lines().forEach(kernel -> codes.put(kernel, code));
+  }
+
+  /** {@code vectors}, {@code scalar} or {@code undecided}; empty where nobody tried. */
   String of(Measurement m) {
-    String kernel = ScalarLoops.kernel(m.benchmark(), m.params());
-    if (!tried.contains(kernel)) {
-      return "";
-    }
-    return scalar.contains(kernel) ? "scalar" : "vectors";
+    Code code = codes.get(ScalarLoops.kernel(m.benchmark(), m.params()));
+    return code == null ? "" : code.text();
   }
 
   /** What the baselines of a table are. */
   List<String> notes() {
     List<String> notes = new ArrayList<>(Notes.baselines());
-    if (!tried.isEmpty()) {
-      notes.add(
-          scalar.isEmpty()
-              ? "C2 makes vectors of all of these plain loops"
-              : "C2 leaves these plain loops scalar (they take as long under -XX:-UseSuperWord), so"
-                  + " that \"vs plain loops\" is against scalar code there: "
-                  + names(scalar));
+    if (!codes.isEmpty()) {
+      String scalar = names(Code.SCALAR);
+      String undecided = names(Code.UNDECIDED);
+      if (scalar.isEmpty() && undecided.isEmpty()) {
+        notes.add("C2 makes vectors of all of these plain loops");
+      }
+      if (!scalar.isEmpty()) {
+        notes.add(
+            "C2 leaves these plain loops scalar (they take as long under -XX:-UseSuperWord), so"
+                + " that \"vs plain loops\" is against scalar code there: "
+                + scalar);
+      }
+      if (!undecided.isEmpty()) {
+        notes.add(
+            "undecided, whether C2 makes vectors of these plain loops (the times with and without"
+                + " -XX:-UseSuperWord are in between): "
+                + undecided);
+      }
     }
     return notes;
   }
 
-  /** {@code unary exp, reduction sum}. */
-  static String names(Set<String> kernels) {
-    return String.join(", ", kernels.stream().map(PlainLoops::name).toList());
-  }
-
-  private static String name(String kernel) {
-    return kernel.replace(CLASS, " ").replace(" apply", "").toLowerCase(Locale.ROOT);
+  /** As tables name them. */
+  private String names(Code code) {
+    return codes.entrySet().stream()
+        .filter(entry -> entry.getValue() == code)
+        .map(entry -> Names.kernel(entry.getKey()))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -2,6 +2,7 @@ package dev.lanegrad.bench.report;
 
 import dev.lanegrad.bench.jmh.AllocationProfiler;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -148,12 +149,17 @@ final class PlainSection {
     return score.count() == 0 ? "" : String.format(Locale.ROOT, "%,d", score.count());
   }
 
-  /** The columns that tell results apart; those that would be empty are left out. */
-  private record Columns(boolean params, boolean configuration) {
+  /**
+   * The columns that tell results apart; those that would be empty are left out. What is there once
+   * more is numbered.
+   */
+  private record Columns(
+      boolean params, boolean configuration, Map<List<String>, Integer> repeated) {
     Columns(List<Measurement> measurements) {
       this(
           measurements.stream().anyMatch(m -> !m.params().isEmpty()),
-          measurements.stream().anyMatch(Suite::has));
+          measurements.stream().anyMatch(Suite::has),
+          new HashMap<>());
     }
 
     TextTable begin(String first) {
@@ -164,7 +170,7 @@ final class PlainSection {
       if (configuration) {
         table.text("kernels");
       }
-      return table.text("mode").number("threads");
+      return table.text("mode").count("threads");
     }
 
     List<String> row(String first, Measurement m) {
@@ -177,6 +183,10 @@ final class PlainSection {
       }
       row.add(Labels.mode(m));
       row.add("" + m.threads());
+      int times = repeated.merge(List.copyOf(row), 1, Integer::sum);
+      if (times > 1) {
+        row.set(0, first + " (" + times + ")");
+      }
       return row;
     }
   }

@@ -28,13 +28,26 @@ public final class Report {
 
   private final List<Measurement> all;
 
+  /** The name of the file; empty where there is none. */
+  private final String source;
+
   /** What the tables of the suite are of. */
   private final List<Measurement> measurements;
 
   private final List<Section> sections = new ArrayList<>();
 
   public Report(List<Measurement> all) {
+    this(all, "");
+  }
+
+  /**
+   * A report of a stored file.
+   *
+   * @param source its name, which a page has in its title where no machine is known
+   */
+  public Report(List<Measurement> all, String source) {
     this.all = List.copyOf(all);
+    this.source = source;
     Suite suite = new Suite(all);
     measurements = suite.shown();
     if (isRoofline()) {
@@ -210,12 +223,14 @@ public final class Report {
     return lines;
   }
 
-  /** A title for a page. */
+  /** A title for a page: the machine that was measured, or else the file. */
   String title() {
-    return Stream.of(about(ResultFile.CPU))
-        .flatMap(Optional::stream)
+    return about(ResultFile.CPU)
         .map(cpu -> "lanegrad on " + cpu)
-        .findFirst()
-        .orElse(all.stream().anyMatch(Suite::has) ? "lanegrad" : "Results of JMH");
+        .orElseGet(
+            () -> {
+              String what = all.stream().anyMatch(Suite::has) ? "lanegrad" : "Results of JMH";
+              return source.isEmpty() ? what : source + ": " + what;
+            });
   }
 }

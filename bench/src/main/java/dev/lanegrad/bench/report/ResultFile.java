@@ -3,6 +3,7 @@ package dev.lanegrad.bench.report;
 import dev.lanegrad.bench.run.Finished;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +40,11 @@ public final class ResultFile {
   /** What the CPU can that matters here. */
   public static final String FLAGS = "flags";
 
+  /** Whether the JVM has an instruction for multiply-adds: {@code yes} or {@link #NO}. */
+  public static final String FMA = "fma";
+
+  static final String NO = "no";
+
   /** Sizes in bytes, as {@link dev.lanegrad.bench.run.Caches#parse} reads them. */
   public static final String CACHES = "caches";
 
@@ -54,6 +60,9 @@ public final class ResultFile {
   public static final String LOOPS_TRIED = "plainLoops";
 
   public static final String LOOPS_SCALAR = "plainLoopsLeftScalar";
+
+  /** Those whose times tell neither. */
+  public static final String LOOPS_UNDECIDED = "plainLoopsUndecided";
 
   /** Widths that could not be measured here, and why. */
   public static final String SKIPPED = "skipped";
@@ -72,6 +81,9 @@ public final class ResultFile {
   static final String ABOUT = "lanegrad";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** No run of JMH fills as much, and a device may never end. */
+  private static final int MOST_BYTES = 128 << 20;
 
   private ResultFile() {}
 
@@ -94,6 +106,16 @@ public final class ResultFile {
       array.add(result);
     }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array) + "\n";
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("it has more than " + (MOST_BYTES >> 20) + " MiB");
+      }
+      return bytes;
+    }
   }
 
   private static byte[] inFormatOfJmh(RunResult result) {
@@ -120,7 +142,7 @@ public final class ResultFile {
 
   /** The text of a file, in whichever encoding it is. */
   public static String text(Path file) throws IOException {
-    return Decoder.text(Files.readAllBytes(file));
+    return Decoder.text(bytes(file));
   }
 
   /**

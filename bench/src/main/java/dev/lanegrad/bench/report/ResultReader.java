@@ -38,6 +38,10 @@ final class ResultReader {
   private static final Pattern LAYOUT =
       Pattern.compile("(?<=[,\\[\\]{}])\\R\\s*|\\R\\s*(?=[\\]}])");
 
+  /** What would command a terminal, turn a line around, or be no character of a page. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}\\x{FFFE}\\x{FFFF}]");
+
   private ResultReader() {}
 
   static List<Measurement> read(String text) {
@@ -78,7 +82,7 @@ final class ResultReader {
     return location != null && location.getCharOffset() >= text.stripTrailing().length() - 1;
   }
 
-  private static IllegalArgumentException refused(String reason) {
+  static IllegalArgumentException refused(String reason) {
     return new IllegalArgumentException("isn't a result file of JMH in JSON: " + reason);
   }
 
@@ -90,7 +94,7 @@ final class ResultReader {
   }
 
   private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
+    return printable(message.lines().findFirst().orElse(""));
   }
 
   private static String kind(JsonNode node) {
@@ -107,13 +111,16 @@ final class ResultReader {
     if (!result.isObject()) {
       throw refused(place + " is " + kind(result) + ", not an object");
     }
-    String benchmark = text(required(result, "benchmark", place));
+    JsonNode name = required(result, "benchmark", place);
+    Members.string(name, place, "benchmark");
+    String benchmark = text(name);
     String where = place + " (" + benchmark + ")";
-    Score score = score(required(result, "primaryMetric", where), where);
+    Members.check(result, where);
+    Score score = score(required(result, "primaryMetric", where), where + ", primaryMetric");
     List<String> jvmArgs = new ArrayList<>();
     result.path("jvmArgs").forEach(arg -> jvmArgs.add(text(arg)));
     Map<String, String> jmh = texts(result);
-    jmh.computeIfAbsent(ResultFile.MODE, name -> modeOf(score));
+    jmh.computeIfAbsent(ResultFile.MODE, key -> modeOf(score));
     Map<String, String> about = texts(result.path(ResultFile.ABOUT));
     if (jmh.containsKey("jdkVersion")) {
       String vm = jmh.getOrDefault("vmName", "");
@@ -150,10 +157,12 @@ final class ResultReader {
   }
 
   private static Score score(JsonNode metric, String where) {
-    Estimate value =
-        new Estimate(
-            number(required(metric, "score", where), where),
-            number(metric.path("scoreError"), where));
+    Members.checkMetric(metric, where);
+    double score = number(required(metric, "score", where), where + ", score");
+    double error = number(metric.path("scoreError"), where + ", scoreError");
+    if (error < 0 && Double.isFinite(error)) {
+      throw refused(where + ": the member scoreError is " + error + ", not a number from 0");
+    }
     String unit = text(required(metric, "scoreUnit", where));
     Map<Double, Double> percentiles = new TreeMap<>();
     metric
@@ -166,6 +175,7 @@ final class ResultReader {
                     number(p.getValue(), where + ", percentile " + p.getKey())));
     JsonNode histogram = metric.path("rawDataHistogram");
     if (histogram.isArray()) {
+      Estimate value = new Estimate(score, error);
       return new Score(value, unit, percentiles, List.of(), count(histogram, where));
     }
     List<List<Double>> samples = new ArrayList<>();
@@ -174,6 +184,9 @@ final class ResultReader {
       fork.forEach(sample -> ofFork.add(number(sample, where + ", rawData")));
       samples.add(ofFork);
     }
+    // One sample has no error, whatever wrote a 0 there.
+    boolean isOne = samples.stream().mapToInt(List::size).sum() == 1;
+    Estimate value = new Estimate(score, isOne ? Double.NaN : error);
     return new Score(value, unit, percentiles, samples);
   }
 
@@ -221,23 +234,27 @@ final class ResultReader {
     return value;
   }
 
-  /** The members that are no objects or arrays. */
+  /** The members that are no objects or arrays, nor null. */
   private static Map<String, String> texts(JsonNode object) {
     Map<String, String> texts = new LinkedHashMap<>();
     object
         .properties()
         .forEach(
             member -> {
-              if (member.getValue().isValueNode()) {
+              if (member.getValue().isValueNode() && !member.getValue().isNull()) {
                 texts.put(member.getKey(), text(member.getValue()));
               }
             });
     return texts;
   }
 
+  static String printable(String text) {
+    return UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
+  }
+
   private static String text(JsonNode node) {
     String text = node.isValueNode() ? node.asString() : node.toString();
     // Any other line break would break a row of a table.
-    return LAYOUT.matcher(text).replaceAll("").replaceAll("\\R", " ");
+    return printable(LAYOUT.matcher(text).replaceAll("").replaceAll("\\R|\t", " "));
   }
 }

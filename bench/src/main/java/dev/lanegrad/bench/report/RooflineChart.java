@@ -111,7 +111,7 @@ final class RooflineChart implements Section.Picture {
     double bx = x(endX);
     double by = y(endX * bandwidth);
     page.empty("line", "x1", ax, "y1", ay, "x2", bx, "y2", by, "class", "roof r" + level);
-    String label = String.format(Locale.ROOT, "%s %.0f GB/s", limit.name(), bandwidth);
+    String label = limit.name() + " " + Digits.of("%.0f", bandwidth) + " GB/s";
     double angle = Math.atan2(by - ay, bx - ax);
     double along = freeAlong(ax, ay, angle, Math.hypot(bx - ax, by - ay), label.length());
     page.element(

@@ -2,7 +2,6 @@ package dev.lanegrad.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The limits of the machine, and how near every kernel and phase comes to its own. */
@@ -22,14 +21,14 @@ final class RooflineSection {
   private Section limits() {
     TextTable table = new TextTable().text("limit").text("of").number("fastest").number("mean");
     for (Limits.Limit peak : limits.peaks()) {
-      table.row(row("multiply-adds", peak, "GFLOP/s"));
+      table.row(row(limits.fused() ? "multiply-adds" : "products, sums", peak, "GFLOP/s"));
     }
     for (Limits.Limit bandwidth : limits.bandwidths()) {
       table.row(row("bandwidth", bandwidth, "GB/s"));
     }
     List<String> notes =
         List.of(
-            "multiply-adds: twelve independent chains in registers, two operations each",
+            limits.arithmetic() + ": twelve independent chains in registers, two operations each",
             "bandwidth: the faster of loads alone, and of two loads and a store; of data that fills"
                 + " three quarters of the cache",
             "fastest: the iteration that shares are of; mean: of all iterations",
@@ -38,7 +37,7 @@ final class RooflineSection {
   }
 
   private static List<String> row(String of, Limits.Limit limit, String unit) {
-    String fastest = String.format(Locale.ROOT, "%.1f %s", limit.most(), unit);
+    String fastest = Digits.of("%.1f", limit.most()) + " " + unit;
     return List.of(of, limit.name(), fastest, limit.mean().asCount());
   }
 
@@ -75,7 +74,7 @@ final class RooflineSection {
                 digits(gflops),
                 digits(most),
                 limit.get().name(),
-                String.format(Locale.ROOT, "%.0f %%", 100 * gflops / most)));
+                Digits.of("%.0f", 100 * gflops / most) + " %"));
         points.add(
             new RooflineChart.Point(
                 number, Names.full(m), Names.isPhase(m), known.get().intensity(), gflops));
@@ -94,6 +93,6 @@ final class RooflineSection {
   }
 
   private static String digits(double value) {
-    return String.format(Locale.ROOT, value < 1 ? "%.3f" : value < 100 ? "%.2f" : "%.0f", value);
+    return Digits.of(value < 1 ? "%.3f" : value < 100 ? "%.2f" : "%.0f", value);
   }
 }

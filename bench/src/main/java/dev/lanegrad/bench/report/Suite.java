@@ -9,17 +9,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Which results the tables of this suite are of. All others are for a table in which any result of
  * JMH has its row: those of other benchmarks, and those that would stand in one place with another.
  */
 final class Suite {
+  /** From 1: what works on nothing has no place on any axis. */
+  private static final String COUNT = "[1-9][0-9]{0,8}";
+
   private static final Map<String, String> SHAPES =
       Map.of(
-          "n", "[0-9]{1,12}",
-          "shape", "[0-9]{1,9}x[0-9]{1,9}x[0-9]{1,9}",
-          "rows", "[0-9]{1,9}x[0-9]{1,9}");
+          "n",
+          COUNT,
+          "classes",
+          COUNT,
+          "shape",
+          COUNT + "x" + COUNT + "x" + COUNT,
+          "rows",
+          COUNT + "x" + COUNT);
 
   private final List<Measurement> shown = new ArrayList<>();
   private final List<Measurement> others = new ArrayList<>();
@@ -72,6 +81,11 @@ final class Suite {
                     });
   }
 
+  /** Every kernel has a parameter that says on how much it works. */
+  private static boolean isSized(Measurement m) {
+    return Stream.of("n", "shape", "rows").anyMatch(m.params()::containsKey);
+  }
+
   private static boolean isNetwork(String name) {
     try {
       Network.parse(name);
@@ -83,7 +97,7 @@ final class Suite {
 
   private static boolean hasRate(Measurement m) {
     double rate = m.rate().value();
-    return rate > 0 && Double.isFinite(rate) && has(m);
+    return rate > 0 && Double.isFinite(rate) && has(m) && (!Names.isKernel(m) || isSized(m));
   }
 
   private static Way mostFrequent(List<Measurement> measurements) {

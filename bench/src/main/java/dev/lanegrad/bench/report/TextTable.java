@@ -26,8 +26,17 @@ public final class TextTable {
     return text(header, true);
   }
 
+  /** Adds a column of numbers that name a row, nothing without their header: {@code 4 threads}. */
+  public TextTable count(String header) {
+    return name(new Column(header, false, true));
+  }
+
   private TextTable text(String header, boolean unit) {
-    columns.add(new Column(header, true, unit));
+    return name(new Column(header, true, unit));
+  }
+
+  private TextTable name(Column column) {
+    columns.add(column);
     if (labels == columns.size() - 1) {
       labels++;
     }
@@ -64,6 +73,12 @@ public final class TextTable {
   /** Whether the header of a column belongs to its cells. */
   boolean isUnit(int column) {
     return columns.get(column).unit;
+  }
+
+  /** The header as it stands behind a cell: {@code 1 thread}, {@code 4 threads}. */
+  String unit(int column, String cell) {
+    String header = columns.get(column).header;
+    return cell.equals("1") ? header.replaceFirst("s$", "") : header;
   }
 
   List<List<String>> rows() {
@@ -110,7 +125,7 @@ public final class TextTable {
   private String name(List<String> row) {
     StringBuilder name = new StringBuilder();
     for (int c = 0; c < labels; c++) {
-      name.append(row.get(c)).append(isUnit(c) ? " " + columns.get(c).header : "").append(" ");
+      name.append(row.get(c)).append(isUnit(c) ? " " + unit(c, row.get(c)) : "").append(" ");
     }
     return name.toString().strip();
   }

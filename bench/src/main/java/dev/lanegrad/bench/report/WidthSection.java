@@ -3,7 +3,6 @@ package dev.lanegrad.bench.report;
 import dev.lanegrad.bench.run.Configuration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -202,8 +201,6 @@ final class WidthSection {
 
   private static String ideal(Optional<Estimate> overScalar, int bits) {
     double lanes = bits / (double) Float.SIZE;
-    return overScalar
-        .map(e -> String.format(Locale.ROOT, "%.0f %%", 100 * e.value() / lanes))
-        .orElse("-");
+    return overScalar.map(e -> Digits.of("%.0f", 100 * e.value() / lanes) + " %").orElse("-");
   }
 }

@@ -14,9 +14,10 @@ import dev.lanegrad.bench.jmh.ReductionBenchmark;
 import dev.lanegrad.bench.jmh.RowBenchmark;
 import dev.lanegrad.bench.jmh.UnaryBenchmark;
 import dev.lanegrad.bench.jmh.UpdateBenchmark;
+import dev.lanegrad.kernel.Binary;
+import dev.lanegrad.kernel.PointLoss;
+import dev.lanegrad.kernel.Unary;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,32 +29,10 @@ import java.util.stream.Stream;
  * @param elements of the result; samples of a network
  */
 public record Work(double flops, double bytes, double elements) {
-  /** Of the functions that are more than one operation; see the kernels' polynomials. */
-  private static final Map<String, Integer> FLOPS =
-      Map.ofEntries(
-          Map.entry("exp", 18),
-          Map.entry("log", 22),
-          Map.entry("sigmoid", 22),
-          Map.entry("tanh", 36),
-          Map.entry("square_backward", 2),
-          Map.entry("abs_backward", 3),
-          Map.entry("sqrt_backward", 2),
-          Map.entry("sigmoid_backward", 3),
-          Map.entry("tanh_backward", 3));
+  /** Of exp and log; see the kernels' polynomials. */
+  private static final int EXP = 18;
 
-  /** Of a loss: its value, and its derivative. */
-  private static final Map<String, int[]> LOSSES =
-      Map.of(
-          "squared_error", new int[] {2, 2},
-          "absolute_error", new int[] {2, 4},
-          "huber", new int[] {5, 3},
-          "binary_cross_entropy", new int[] {48, 5},
-          "binary_cross_entropy_with_logits", new int[] {43, 23},
-          "soft_margin", new int[] {43, 24},
-          "poisson_nll", new int[] {20, 19},
-          "poisson_nll_of_rate", new int[] {25, 3},
-          "kl_divergence", new int[] {24, 1},
-          "kl_divergence_of_log", new int[] {20, 19});
+  private static final int LOG = 22;
 
   /** The work of a benchmark; empty where it is not known. */
   public static Optional<Work> of(Measurement m) {
@@ -94,8 +73,8 @@ public record Work(double flops, double bytes, double elements) {
   private static Work crossEntropy(String rows, String method) {
     double[] s = Stream.of(rows.split("x")).mapToDouble(Double::parseDouble).toArray();
     double elements = s[0] * s[1];
-    int one = 3 + FLOPS.get("exp");
-    double perRow = FLOPS.get("log") + 3.0;
+    int one = 3 + EXP;
+    double perRow = LOG + 3.0;
     return method.equals("gradient")
         ? new Work(
             elements * (one + 1) + s[0] * (perRow + 3),
@@ -107,20 +86,22 @@ public record Work(double flops, double bytes, double elements) {
   private static Optional<Work> perElement(Measurement m) {
     String group = m.group();
     String method = m.method();
-    int flops = FLOPS.getOrDefault(m.params().getOrDefault("op", "").toLowerCase(Locale.ROOT), 1);
     if (is(UnaryBenchmark.class, group)) {
-      return Optional.of(new Work(flops, 8, 1));
+      return constant(Unary.class, m, "op").map(op -> new Work(flops(op), 8, 1));
     } else if (is(BinaryBenchmark.class, group)) {
-      return Optional.of(new Work(flops, 12, 1));
+      return constant(Binary.class, m, "op").map(op -> new Work(flops(op), 12, 1));
     } else if (is(ReductionBenchmark.class, group)) {
       return Optional.of(new Work(1, 4, 1));
     } else if (is(LossBenchmark.class, group)) {
-      return Optional.of(loss(m.params().getOrDefault("loss", ""), method));
+      return constant(PointLoss.class, m, "loss").flatMap(loss -> loss(loss, method));
     } else if (is(RowBenchmark.class, group)) {
-      // The exponential; the maximum, a difference, a sum and a product or quotient of each
-      // element.
-      return Optional.of(
-          method.equals("softmaxGradient") ? new Work(4, 12, 1) : new Work(22, 8, 1));
+      return switch (method) {
+        // The exponential; the maximum, a difference, a sum and a product or quotient of each
+        // element.
+        case "softmax", "logSoftmax", "crossEntropy" -> Optional.of(new Work(EXP + 4, 8, 1));
+        case "softmaxGradient" -> Optional.of(new Work(4, 12, 1));
+        default -> Optional.empty();
+      };
     } else if (is(UpdateBenchmark.class, group)) {
       return switch (method) {
         case "axpy", "sgd" -> Optional.of(new Work(2, 12, 1));
@@ -135,12 +116,57 @@ public record Work(double flops, double bytes, double elements) {
     return Optional.empty();
   }
 
-  private static Work loss(String name, String method) {
-    int[] known = LOSSES.getOrDefault(name.toLowerCase(Locale.ROOT), new int[] {2, 2});
+  /** The constant that a parameter names; empty for one of another version of the engine. */
+  private static <E extends Enum<E>> Optional<E> constant(Class<E> of, Measurement m, String name) {
+    String text = m.params().getOrDefault(name, "");
+    return Stream.of(of.getEnumConstants()).filter(c -> c.name().equals(text)).findFirst();
+  }
+
+  // Without a default, in these three: the compiler asks for what a new constant costs.
+
+  private static int flops(Unary op) {
+    return switch (op) {
+      case NEG, ABS, SQUARE, SQRT, RELU -> 1;
+      case EXP -> EXP;
+      case LOG -> LOG;
+      case SIGMOID -> EXP + 4;
+      case TANH -> 36;
+    };
+  }
+
+  private static int flops(Binary op) {
+    return switch (op) {
+      case ADD, SUB, MUL, DIV, MAX, MIN, RELU_BACKWARD, EQUAL -> 1;
+      case SQUARE_BACKWARD, SQRT_BACKWARD, WEIGH, MAX_SHARE -> 2;
+      case ABS_BACKWARD, SIGMOID_BACKWARD, TANH_BACKWARD -> 3;
+    };
+  }
+
+  private static Optional<Work> loss(PointLoss loss, String method) {
     return switch (method) {
-      case "sum" -> new Work(known[0] + 1, 8, 1);
-      case "gradient" -> new Work(known[1] + 1, 12, 1);
-      default -> new Work(known[0], 12, 1);
+      case "values" -> Optional.of(new Work(flops(loss).value, 12, 1));
+      case "sum" -> Optional.of(new Work(flops(loss).value + 1, 8, 1));
+      case "gradient" -> Optional.of(new Work(flops(loss).derivative + 1, 12, 1));
+      default -> Optional.empty();
+    };
+  }
+
+  private record LossFlops(int value, int derivative) {}
+
+  private static LossFlops flops(PointLoss loss) {
+    return switch (loss) {
+      case SQUARED_ERROR -> new LossFlops(2, 2);
+      case ABSOLUTE_ERROR -> new LossFlops(2, 4);
+      // The difference, the smaller part, its two products, the rest, and a multiply-add.
+      case SMOOTH_L1 -> new LossFlops(7, 4);
+      case HUBER -> new LossFlops(5, 3);
+      case BINARY_CROSS_ENTROPY -> new LossFlops(2 * LOG + 4, 5);
+      case BINARY_CROSS_ENTROPY_WITH_LOGITS -> new LossFlops(EXP + LOG + 3, EXP + 5);
+      case SOFT_MARGIN -> new LossFlops(EXP + LOG + 3, EXP + 6);
+      case POISSON_NLL -> new LossFlops(EXP + 2, EXP + 1);
+      case POISSON_NLL_OF_RATE -> new LossFlops(LOG + 3, 3);
+      case KL_DIVERGENCE -> new LossFlops(LOG + 2, 1);
+      case KL_DIVERGENCE_OF_LOG -> new LossFlops(EXP + 2, EXP + 1);
     };
   }
 

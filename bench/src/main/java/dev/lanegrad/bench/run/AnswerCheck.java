@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs all benchmarks of a configuration once, in one JVM: their answers are checked before they
@@ -58,6 +61,21 @@ public final class AnswerCheck {
     return new Outcome((int) benchmarks, "");
   }
 
+  /** Whether there are benchmarks whose names match a regular expression. */
+  public static boolean matches(String only) {
+    return !BenchmarkList.defaultList()
+        .find(
+            OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
+            List.of(inAnyCase(only)),
+            List.of())
+        .isEmpty();
+  }
+
+  /** As the pattern is taken everywhere else. */
+  private static String inAnyCase(String only) {
+    return "(?i)" + only;
+  }
+
   private static List<String> command(Configuration configuration, String only) {
     Fork fork = Conditions.class.getAnnotation(Fork.class);
     List<String> command = new ArrayList<>();
@@ -67,7 +85,8 @@ public final class AnswerCheck {
     command.addAll(configuration.jvmArgs());
     command.addAll(List.of("-Djmh.ignoreLock=true", "-cp", System.getProperty("java.class.path")));
     command.add(org.openjdk.jmh.Main.class.getName());
-    command.addAll(List.of(only, "-f", "0", "-bm", "ss", "-wi", "0", "-i", "1", "-foe", "true"));
+    command.addAll(
+        List.of(inAnyCase(only), "-f", "0", "-bm", "ss", "-wi", "0", "-i", "1", "-foe", "true"));
     SIZES.forEach(size -> command.addAll(List.of("-p", size)));
     return command;
   }

@@ -18,7 +18,7 @@ final class Failure {
             line -> line.contains("wrong answer"),
             line -> line.startsWith("Caused by: ") && !line.contains("org.openjdk.jmh"),
             line -> line.contains("Exception: ") || line.contains("Error: "),
-            line -> !line.isEmpty());
+            line -> !line.isEmpty() && !line.startsWith("WARNING: "));
     return kinds
         .flatMap(kind -> output.lines().map(String::strip).filter(kind).limit(1))
         .findFirst()

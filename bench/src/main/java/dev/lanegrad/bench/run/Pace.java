@@ -54,11 +54,20 @@ public final class Pace {
 
   /** How long the rest will take, roughly. */
   public double secondsLeft() {
+    return secondsLeft(0);
+  }
+
+  /**
+   * The same where something else comes first.
+   *
+   * @param before seconds that it takes, which are part of the answer
+   */
+  public double secondsLeft(double before) {
     double estimate = left.stream().mapToDouble(this::seconds).sum();
     double correction = (tookSoFar + TRUSTED_SECONDS) / (estimatedSoFar + TRUSTED_SECONDS);
     double least = left.stream().mapToDouble(job -> effort.of(job).leastSeconds(job)).sum();
-    double budget = Math.max(budgetSeconds - elapsed(), correction * least);
-    return Math.min(correction * estimate, budget);
+    double budget = Math.max(budgetSeconds - elapsed() - before, correction * least);
+    return before + Math.min(correction * estimate, budget);
   }
 
   private double seconds(Job job) {

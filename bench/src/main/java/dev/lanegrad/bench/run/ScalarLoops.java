@@ -1,37 +1,31 @@
 package dev.lanegrad.bench.run;
 
-import dev.lanegrad.bench.jmh.Conditions;
-import dev.lanegrad.bench.jmh.LoopTimes;
 import dev.lanegrad.bench.run.KernelJobs.Variant;
-import dev.lanegrad.bench.start.FreshJvm;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.openjdk.jmh.annotations.Fork;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Finds the plain loops that C2 makes no vectors of: those that take as long without its
  * vectorizing as with it. There "vs plain loops" is against scalar code.
+ *
+ * <p>Pairs of JVMs, one of them with {@code -XX:-UseSuperWord}, time each loop by turns, so that
+ * what slows the machine down slows both. See {@link LoopVerdict}.
  */
 public final class ScalarLoops {
-  /**
-   * A loop of vectors takes less than half the time, of what is left scalar 0.9 to 1. A kernel of
-   * several loops may be in between.
-   */
-  private static final double VECTORS = 1.5;
+  /** Typically; to plan by. */
+  private static final double SECONDS_TO_START = 1.5;
 
-  /** Quotients between these two are measured once more. */
-  private static final double UNCLEAR_FROM = 1.25;
-
-  private static final double UNCLEAR_TO = 3;
+  private static final double SECONDS_FOR_A_LOOP = 0.65;
 
   /** In the first-level cache, where loops differ and not memories. */
   private static final Map<String, String> SIZES =
@@ -52,13 +46,33 @@ public final class ScalarLoops {
 
   private ScalarLoops() {}
 
+  /** What a loop is. */
+  public enum Code {
+    VECTORS,
+    SCALAR,
+    /** The times are in between: of some loops of several, or too near to tell. */
+    UNDECIDED;
+
+    /** As tables have it. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * What was found.
    *
-   * @param tried all that were tried, by {@link #kernel}
-   * @param scalar those of them that are left scalar
+   * @param codes of all that were tried, by {@link #kernel}
+   * @param untried those that the time didn't suffice for, or that failed
    */
-  public record Found(Set<String> tried, Set<String> scalar) {}
+  public record Found(Map<String, Code> codes, Set<String> untried) {
+    /** The kernels whose loops are such code. */
+    public Set<String> all(Code code) {
+      Set<String> all = new TreeSet<>(codes.keySet());
+      all.removeIf(kernel -> codes.get(kernel) != code);
+      return all;
+    }
+  }
 
   /** {@code UnaryBenchmark.apply EXP}: a benchmark without its sizes. */
   public static String kernel(String benchmark, Map<String, String> params) {
@@ -67,17 +81,39 @@ public final class ScalarLoops {
     return new Variant(benchmark, kinds).text();
   }
 
-  /** Of every kernel. */
-  public static Found ofAll() throws IOException, InterruptedException {
-    return find(all().values());
+  /**
+   * Of every kernel that is chosen.
+   *
+   * @param which by the variant that is tried
+   */
+  public static Found of(Predicate<Variant> which) throws IOException, InterruptedException {
+    Map<String, Variant> some = all();
+    some.values().removeIf(which.negate());
+    return find(some, Double.POSITIVE_INFINITY);
   }
 
-  /** Of the kernels that some jobs measure in plain loops, alone or in networks. */
-  public static Found of(Collection<Job> jobs) throws IOException, InterruptedException {
+  /**
+   * Of the kernels that some jobs measure in plain loops, alone or in networks.
+   *
+   * @param mostSeconds what isn't tried by then is left out
+   */
+  public static Found of(Collection<Job> jobs, double mostSeconds)
+      throws IOException, InterruptedException {
+    return find(wanted(jobs), mostSeconds);
+  }
+
+  /** How long that takes, roughly. */
+  public static double seconds(Collection<Job> jobs) {
+    int loops = wanted(jobs).size();
+    return loops == 0 ? 0 : SECONDS_TO_START + SECONDS_FOR_A_LOOP * loops;
+  }
+
+  private static Map<String, Variant> wanted(Collection<Job> jobs) {
     Map<String, Variant> all = all();
-    Set<String> wanted = new TreeSet<>();
+    Set<String> wanted = new HashSet<>();
     for (Job job : jobs) {
-      if (job.configuration().isKindOf(Configuration.LOOPS)) {
+      if (job.configuration().isKindOf(Configuration.LOOPS)
+          && !KernelJobs.isLimit(job.benchmark())) {
         String kernel = kernel(job.benchmark(), job.params());
         if (all.containsKey(kernel)) {
           wanted.add(kernel);
@@ -87,7 +123,7 @@ public final class ScalarLoops {
       }
     }
     all.keySet().retainAll(wanted);
-    return find(all.values());
+    return all;
   }
 
   private static Map<String, Variant> all() {
@@ -100,76 +136,32 @@ public final class ScalarLoops {
     return all;
   }
 
-  private static Found find(Collection<Variant> variants) throws IOException, InterruptedException {
-    List<Variant> list = List.copyOf(variants);
-    if (list.isEmpty()) {
-      return new Found(Set.of(), Set.of());
-    }
-    double[] loops = times(list, Configuration.LOOPS);
-    double[] scalar = times(list, Configuration.SCALAR);
-    List<Integer> unclear = new ArrayList<>();
-    for (int i = 0; i < loops.length; i++) {
-      double quotient = scalar[i] / loops[i];
-      if (!(quotient < UNCLEAR_FROM || quotient > UNCLEAR_TO)) {
-        unclear.add(i);
-      }
-    }
-    if (!unclear.isEmpty()) {
-      List<Variant> again = unclear.stream().map(list::get).toList();
-      double[] loopsAgain = times(again, Configuration.LOOPS);
-      double[] scalarAgain = times(again, Configuration.SCALAR);
-      for (int i = 0; i < again.size(); i++) {
-        int at = unclear.get(i);
-        loops[at] = Math.min(loops[at], loopsAgain[i]);
-        scalar[at] = Math.min(scalar[at], scalarAgain[i]);
-      }
-    }
-    Set<String> tried = new TreeSet<>();
-    Set<String> left = new TreeSet<>();
-    for (int i = 0; i < loops.length; i++) {
-      if (Double.isFinite(loops[i]) && Double.isFinite(scalar[i])) {
-        String kernel = kernel(list.get(i).benchmark(), list.get(i).params());
-        tried.add(kernel);
-        if (isScalar(loops[i], scalar[i])) {
-          left.add(kernel);
+  private static Found find(Map<String, Variant> loops, double mostSeconds)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    BooleanSupplier inTime = () -> (System.nanoTime() - start) * 1e-9 < mostSeconds;
+    Map<String, LoopVerdict> verdicts = new LinkedHashMap<>();
+    loops.keySet().forEach(kernel -> verdicts.put(kernel, new LoopVerdict()));
+    List<String> open = List.copyOf(loops.keySet());
+    while (!open.isEmpty() && inTime.getAsBoolean()) {
+      try (LoopJvm plain = new LoopJvm(Configuration.LOOPS);
+          LoopJvm scalar = new LoopJvm(Configuration.SCALAR)) {
+        for (String kernel : open) {
+          if (inTime.getAsBoolean()) {
+            Variant variant = loops.get(kernel);
+            // Both at once, which takes most of the time: the first turn is the compilers'.
+            plain.begin(variant);
+            scalar.begin(variant);
+            verdicts.get(kernel).add(() -> plain.nanos(variant), () -> scalar.nanos(variant));
+          }
         }
       }
+      open = open.stream().filter(kernel -> !verdicts.get(kernel).isCertain()).toList();
     }
-    return new Found(tried, left);
-  }
-
-  /** Whether a loop is as slow as without vectors. */
-  static boolean isScalar(double seconds, double secondsWithoutVectors) {
-    return secondsWithoutVectors < VECTORS * seconds;
-  }
-
-  /** Nanoseconds; infinite for what the JVM didn't come to. */
-  private static double[] times(List<Variant> variants, Configuration configuration)
-      throws IOException, InterruptedException {
-    double[] nanos = new double[variants.size()];
-    Arrays.fill(nanos, Double.POSITIVE_INFINITY);
-    List<String> args =
-        new ArrayList<>(List.of(Conditions.class.getAnnotation(Fork.class).jvmArgsPrepend()));
-    args.addAll(configuration.threads(1).jvmArgs());
-    args.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
-    args.add(LoopTimes.class.getName());
-    variants.forEach(variant -> args.add(argument(variant)));
-    FreshJvm.run(
-        args,
-        Map.of(),
-        line -> {
-          if (line.startsWith(LoopTimes.LINE)) {
-            String[] words = line.substring(LoopTimes.LINE.length()).split(" ");
-            nanos[Integer.parseInt(words[0])] = Double.parseDouble(words[1]);
-          }
-        });
-    return nanos;
-  }
-
-  private static String argument(Variant variant) {
-    return Stream.concat(
-            Stream.of(variant.benchmark()),
-            variant.params().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()))
-        .collect(Collectors.joining(" "));
+    Map<String, Code> codes = new TreeMap<>();
+    verdicts.forEach((kernel, v) -> v.code().ifPresent(code -> codes.put(kernel, code)));
+    Set<String> untried = new TreeSet<>(loops.keySet());
+    untried.removeAll(codes.keySet());
+    return new Found(codes, untried);
   }
 }

@@ -5,6 +5,7 @@ import dev.lanegrad.bench.jmh.BandwidthBenchmark;
 import dev.lanegrad.nn.BCELoss;
 import dev.lanegrad.nn.BCEWithLogitsLoss;
 import dev.lanegrad.nn.CrossEntropyLoss;
+import dev.lanegrad.nn.Functional;
 import dev.lanegrad.nn.HuberLoss;
 import dev.lanegrad.nn.KLDivLoss;
 import dev.lanegrad.nn.L1Loss;
@@ -79,7 +80,10 @@ final class Losses {
           new Pair("NLLLoss, 10 classes", 10, new NLLLoss(), torch::nll_loss),
           new Pair(
               "sub, square, mean",
-              (input, target) -> input.sub(target).square().mean(),
+              (input, target) -> {
+                Functional.checkSameShape(input, target);
+                return input.sub(target).square().mean();
+              },
               (input, target) -> input.sub(target).square().mean()));
 
   private Losses() {}

@@ -3,6 +3,7 @@ package dev.lanegrad.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanegrad.bench.Main;
 import dev.lanegrad.bench.report.JmhJson;
 import dev.lanegrad.bench.report.ResultFile;
 import dev.lanegrad.bench.run.Peers;
@@ -10,6 +11,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +64,19 @@ class CommandLineTest {
     "'--json same.x --html ./same.x', '--html ./same.x would overwrite --json same.x'",
     "'--net 1000000-1000000', 'doesn''t fit the heap of the measurement: at most 20,000,000'",
     "'--net 8-99999999999999', 'doesn''t fit the heap of the measurement'",
+    "'--json -', '''-'' should be the name of a file: stdout is for the tables'",
+    "'kernels --html -', '''-'' should be the name of a file: stdout is for'",
+    "'report r.json --csv -', '''-'' should be the name of a file: stdout is for'",
+    "'info --json -', '''-'' should be the name of a file: stdout is for'",
+    "'peers --html -', '''-'' should be the name of a file: stdout is for'",
+    "'compare - -', '''-'' should be the name of a file'",
+    "'--net ,', '--net '','' names nothing: give NET, or leave it out'",
+    "'--phase ,,', '--phase '',,'' names nothing'",
+    "'widths --bits ,', '--bits '','' names nothing'",
+    "'peers --only ,', '--only '','' names nothing'",
+    "'check --only nonsense', '--only matches no benchmark'",
+    "'report @x', 'there is no file @x'",
+    "'widths --only relu --batch 3', '--batch is for networks of your own'",
     "'check --only (', 'should be a regular expression'",
     "'widths --only nonsense', '--only matches no kernel'",
     "'roofline --only nonsense', '--only matches no kernel'",
@@ -87,12 +103,86 @@ class CommandLineTest {
     assertThat(err.toString()).contains("it is a directory").hasLineCount(1);
   }
 
+  /** Before anything is measured; the administrator, too, can't write there. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "measure --json",
+        "measure --csv",
+        "measure --html",
+        "widths --html",
+        "kernels --csv",
+        "roofline --html",
+        "peers --json",
+        "peers --csv",
+        "peers --html",
+        "info --json"
+      })
+  void whatCannotBeWrittenIsFoundBeforeTheRun(String args) {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no files of the kernel");
+    for (String name : List.of("/proc/x.html", "/sys/x.html", "/proc/cpuinfo")) {
+      assertThat(run((args + " " + name).split(" "))).isEqualTo(2);
+      assertThat(err.toString()).contains("can't write to " + name).hasLineCount(1);
+      err.getBuffer().setLength(0);
+    }
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsNotMade() throws Exception {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no files of the kernel");
+    assertThat(run("report", path("small.json"), "--html", "/proc/x.html")).isEqualTo(2);
+    assertThat(err.toString()).contains("no file can be made in /proc").hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
   @Test
   void whatIsNoTextIsSaid(@TempDir Path dir) throws Exception {
     Path file = Files.write(dir.resolve("x.json"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
 
     assertThat(run("report", file.toString())).isEqualTo(2);
     assertThat(err.toString()).contains(file.toString()).hasLineCount(1).doesNotContain("length =");
+  }
+
+  @Test
+  void aFileWithoutAnEndIsNotReadToIt() {
+    Path zero = Path.of("/dev/zero");
+    assumeTrue(Files.exists(zero), "no device without an end");
+
+    assertThat(run("report", zero.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("it has more than 128 MiB").hasLineCount(1);
+  }
+
+  @Test
+  void aWrongSettingOfTheEngineIsOneLine() throws Exception {
+    List<String> said = new ArrayList<>();
+    Process info =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-Dlanegrad.kernels=foo",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "info")
+            .redirectErrorStream(true)
+            .start();
+    info.inputReader().lines().filter(line -> !line.startsWith("WARNING")).forEach(said::add);
+
+    assertThat(info.waitFor()).isEqualTo(2);
+    assertThat(said)
+        .containsExactly("lanegrad-bench: lanegrad.kernels=foo: must be vector or scalar");
+  }
+
+  @Test
+  void linksInACircleAreNoFile(@TempDir Path dir) throws Exception {
+    Path a = dir.resolve("a");
+    Files.createSymbolicLink(a, dir.resolve("b"));
+    Files.createSymbolicLink(dir.resolve("b"), a);
+
+    assertThat(run("--json", a.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("its links lead round in a circle").hasLineCount(1);
   }
 
   @Test

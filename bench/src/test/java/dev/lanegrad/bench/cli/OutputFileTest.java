@@ -71,6 +71,17 @@ class OutputFileTest {
         .contains("Results so far as a page: ", "r.partial.html; ", "r.html is as it was");
   }
 
+  /** What was left by a run that was interrupted is outdone, of pages as of results. */
+  @Test
+  void aCompleteRunRemovesWhatAnEarlierOneLeft() throws IOException {
+    existing("r.html");
+    assertThat(file("r.html").write("some", "a page", false)).isTrue();
+    assertThat(file("r.html").write("all", "a page", true)).isTrue();
+
+    assertThat(dir.resolve("r.html")).hasContent("all");
+    assertThat(dir).isDirectoryNotContaining("glob:**.partial*");
+  }
+
   @Test
   void withoutAnOlderFileTheResultsSoFarAreInTheFile() throws IOException {
     OutputFile file = file("r.json");

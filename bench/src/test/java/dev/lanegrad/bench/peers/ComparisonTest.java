@@ -81,9 +81,9 @@ class ComparisonTest {
     assertThat(TABLES.lines(200))
         .anyMatch(
             line -> line.matches("digits +step +libA +4.00 ms +2.00 ms +1.00 ms +2.00 .*4.00 .*"))
-        .anyMatch(line -> line.matches("NN +16x16x16 .*1.00 ± 0.00 +blasA"))
-        .anyMatch(line -> line.matches("huber +1,000,000 +libA .* 3.00 ± 0.00 +12.0 +-"))
-        .anyMatch(line -> line.matches("libA +90.0 +1.00 ± 0.00 +5.0 x"));
+        .anyMatch(line -> line.matches("NN +16x16x16 .*1.00 ± \\? +blasA"))
+        .anyMatch(line -> line.matches("huber +1,000,000 +libA .* 3.00 ± \\? +12.0 +-"))
+        .anyMatch(line -> line.matches("libA +90.0 +1.00 ± \\? +5.0 x"));
   }
 
   @Test

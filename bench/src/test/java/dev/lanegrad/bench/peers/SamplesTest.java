@@ -38,4 +38,10 @@ class SamplesTest {
 
     assertThat(Samples.ratios(over, under).median()).isEqualTo(3);
   }
+
+  @Test
+  void oneSampleSpansNothing() {
+    assertThat(new Samples(new double[] {3}).spread()).isNaN();
+    assertThat(new Samples(new double[] {3, 3}).spread()).isZero();
+  }
 }

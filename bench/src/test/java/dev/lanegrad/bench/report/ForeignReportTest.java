@@ -90,4 +90,55 @@ class ForeignReportTest {
         .anyMatch(
             line -> line.contains("above 80 %") && line.contains("more forks and iterations"));
   }
+
+  /** Sizes of nothing, and none: they would divide by 0, or lie nowhere on an axis. */
+  @Test
+  void whatWorksOnNothingHasItsRowInThePlainTable() {
+    String suite = "dev.lanegrad.bench.jmh.";
+    JmhJson[] odd = {
+      JmhJson.of(suite + "GemmBenchmark.gemm", "thrpt", "ops/s", 5, 1).param("layout", "NN"),
+      JmhJson.of(suite + "GemmBenchmark.gemm", "thrpt", "ops/s", 5, 1).param("shape", "0x0x0"),
+      JmhJson.of(suite + "RowBenchmark.softmax", "thrpt", "ops/s", 5, 1)
+          .param("n", "5")
+          .param("classes", "0"),
+      JmhJson.of(suite + "CrossEntropyBenchmark.values", "thrpt", "ops/s", 5, 1)
+          .param("rows", "0x0"),
+      JmhJson.of(suite + "BandwidthBenchmark.read", "thrpt", "ops/s", 5, 1).param("n", "0"),
+      JmhJson.of(suite + "PeakBenchmark.fma", "thrpt", "ops/s", 5, 1)
+    };
+    assertThat(lines(odd)).filteredOn(line -> line.contains("5.000 ± 1.000")).hasSize(5);
+    assertThat(HtmlReport.of(new Report(JmhJson.read(odd)))).doesNotContain("NaN", "Infinity");
+  }
+
+  /** On a phone a row is a card, whose title are the cells that name it. */
+  @Test
+  void noTwoCardsHaveOneTitle() {
+    JmhJson[] alike = {
+      JmhJson.of("a.B.m", "thrpt", "ops/s", 1, 0.1),
+      JmhJson.of("a.B.m", "thrpt", "ops/s", 3, 0.1).threads(4),
+      JmhJson.of("a.B.m", "thrpt", "ops/s", 1.1, 0.1),
+      JmhJson.of("a.B.m", "avgt", "s/op", 1, 0.1).batchSize(2)
+    };
+    Report report = new Report(JmhJson.read(alike));
+
+    assertThat(report.lines(30))
+        .contains("B.m thrpt 1 thread", "B.m thrpt 4 threads", "B.m (2) thrpt 1 thread")
+        .contains("B.m avgt, batch of 2 1 thread");
+    assertThat(HtmlReport.of(report))
+        .contains("<td class=\"number name\" data-unit=\"thread\">1</td>")
+        .contains("<td class=\"number name\" data-unit=\"threads\">4</td>")
+        .contains("<td class=\"text name\" data-label=\"benchmark\">B.m (2)</td>");
+    assertThat(new Differences(JmhJson.read(alike), JmhJson.read(alike)).lines(30))
+        .contains("B.m thrpt 1 thread", "B.m thrpt 4 threads", "B.m (2) thrpt 1 thread");
+  }
+
+  @Test
+  void thePageIsNamedAfterItsFileAndKnowsNothingOfCaches() {
+    String page = HtmlReport.of(new Report(JmhJson.read(MANY), "run <7>.json"));
+
+    assertThat(page)
+        .contains("<title>run &lt;7&gt;.json: Results of JMH</title>")
+        .contains("<h1>run &lt;7&gt;.json: Results of JMH</h1>")
+        .doesNotContain("caches");
+  }
 }

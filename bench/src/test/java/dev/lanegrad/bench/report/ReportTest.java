@@ -3,6 +3,7 @@ package dev.lanegrad.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanegrad.bench.run.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,20 @@ class ReportTest {
             "CPU      Test CPU (2 processors)",
             "JDK      25, Test VM",
             "kernels  vector, 256 bits, 1 thread");
+  }
+
+  /** That of a machine that doesn't tell them; where no machine is known, nothing is. */
+  @Test
+  void unknownCachesAreOnlySaidOfAKnownMachine() {
+    Results known = new Results().about(ResultFile.CACHES, "");
+    known.phase("step", Configuration.VECTOR, 1, 0.1);
+    Results unknown = new Results().about(ResultFile.CACHES, "").about(ResultFile.CPU, "");
+    unknown.phase("step", Configuration.VECTOR, 1, 0.1);
+
+    assertThat(known.report().lines(80)).anyMatch(line -> line.matches("caches +unknown"));
+    assertThat(unknown.report().lines(80)).noneMatch(line -> line.startsWith("caches"));
+    assertThat(new Report(unknown.list(), "r.json").title()).isEqualTo("r.json: lanegrad");
+    assertThat(new Report(known.list(), "r.json").title()).startsWith("lanegrad on Test");
   }
 
   @Test

@@ -105,6 +105,8 @@ class ResultFileTest {
     for (Charset charset :
         List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
       assertThat(read("\uFEFF" + file, charset)).isEqualTo(read(file, StandardCharsets.UTF_8));
+      assertThat(read(file, charset)).isEqualTo(read(file, StandardCharsets.UTF_8));
+      assertThat(read("\r\n" + file, charset)).isEqualTo(read(file, StandardCharsets.UTF_8));
     }
   }
 
@@ -150,7 +152,7 @@ class ResultFileTest {
     "'[7]', 'JSON: result 1 is a number, not an object'",
     "'[{\"a\": 1}]', 'JSON: result 1 has no member benchmark'",
     "'[{\"benchmark\": \"a.b\"}]', 'JSON: result 1 (a.b) has no member primaryMetric'",
-    "'[{\"benchmark\": \"a.b\", \"primaryMetric\": {}}]', 'result 1 (a.b) has no member score'",
+    "'[{\"benchmark\": \"a.b\", \"primaryMetric\": {}}]', 'result 1 (a.b), primaryMetric has no member score'",
     "'[] []', 'JSON: more follows behind its array, at line 1, column 4'",
     "'not JSON', 'line 1, column '",
     "'\"Benchmark\",\"Mode\",\"Threads\"', 'it is JMH''s CSV; let JMH write JSON: -rf json'",
@@ -174,7 +176,111 @@ class ResultFileTest {
 
     assertThatThrownBy(
             () -> ResultFile.parse(file.replace("\"score\" : 12.5", "\"score\" : \"fast\"")))
-        .hasMessageContaining("result 1 (" + GET + "): 'fast' is no number");
+        .hasMessageContaining("result 1 (" + GET + "), primaryMetric, score: 'fast' is no number");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"threads\" : 1 | \"threads\" : \"four\" | the member threads is \"four\", not a whole",
+        "\"threads\" : 1 | \"threads\" : 1.5 | the member threads is 1.5, not a whole number",
+        "\"threads\" : 1 | \"threads\" : 0 | the member threads is 0, not a whole number from 1",
+        "\"scoreError\" : 1.0 | \"scoreError\" : -1 | the member scoreError is -1.0, not a number from",
+        "\"threads\" : 1 | \"threads\" : -1 | the member threads is -1, not a whole number",
+        "\"forks\" : 1 | \"forks\" : {} | the member forks is {}, not a whole number from 0",
+        "\"mode\" : \"avgt\" | \"mode\" : 7 | the member mode is 7, not a string",
+        "\"jvmArgs\" : [  ] | \"jvmArgs\" : \"-Xmx1g\" | jvmArgs is \"-Xmx1g\", not an array of strings",
+        "\"jvmArgs\" : [  ] | \"jvmArgs\" : [1] | jvmArgs is [1], not an array of strings",
+        "\"params\" : { \"n\" : \"3\" } | \"params\" : [3] | params is [3], not an object of strings",
+        "\"params\" : { \"n\" : \"3\" } | \"params\" : {\"n\": [3]} | params is {\"n\":[3]}, not an object",
+        "\"secondaryMetrics\" : {  } | \"secondaryMetrics\" : [] | secondaryMetrics is [], not an object",
+        "\"secondaryMetrics\" : {  } | \"secondaryMetrics\" : {\"gc\": 5} | (org.acme.ListBenchmark.get), gc: the member metric is 5, not an object",
+        "\"scoreUnit\" : \"ns/op\" | \"scoreUnit\" : 5 | primaryMetric: the member scoreUnit is 5, not a string",
+        "\"rawData\" : [ [ 12.5, 12.5 ] ] | \"rawData\" : [1, 2] | rawData is [1,2], not an array of arrays of numbers",
+        "\"scorePercentiles\" : { \"50.0\" : 12.5 } | \"scorePercentiles\" : [1] | scorePercentiles is [1], not an object of numbers",
+        "\"scoreError\" : 1.0 | \"scoreError\" : [] | scoreError is [], not a number, or \"NaN\"",
+        "\"measurementBatchSize\" : 1 | \"measurementBatchSize\" : true | measurementBatchSize is true, not a whole",
+      })
+  void aMemberOfAnotherTypeIsRefusedByItsName(String right, String wrong, String message) {
+    JmhJson result = JmhJson.of(GET, "avgt", "ns/op", 12.5, 1);
+    String file = JmhJson.file(JmhJson.of("a.b", "ss", "s/op", 1, 0), result.param("n", "3"));
+    int second = file.indexOf(GET);
+    int at = file.indexOf(right, second);
+    assertThat(at).as(right).isPositive();
+    String changed = file.substring(0, at) + wrong + file.substring(at + right.length());
+
+    assertThatThrownBy(() -> read(changed, StandardCharsets.UTF_8))
+        .hasMessageContaining("a.json isn't a result file of JMH in JSON: result 2 (" + GET + ")")
+        .hasMessageContaining(message)
+        .message()
+        .hasLineCount(1);
+  }
+
+  /** Escape sequences of a terminal, and what no page may have in it. */
+  @Test
+  void whatIsNoTextIsReplaced() {
+    String file =
+        JmhJson.file(
+            JmhJson.of("a.B\\u001b[2J.m\\u0001", "avgt", "ns/op", 12.5, 1)
+                .param("p\\u0007\\ud800", "\\u202e\\tx"));
+    Measurement m = ResultFile.parse(file.replace("\\\\u", "\\u").replace("\\\\t", "\\t")).get(0);
+
+    assertThat(m.benchmark()).isEqualTo("a.B\uFFFD[2J.m\uFFFD");
+    assertThat(m.params()).containsValue("\uFFFD x");
+    assertThat(HtmlReport.of(new Report(List.of(m)))).doesNotContain("\u001b", "\u0001");
+    assertThatThrownBy(() -> ResultFile.parse("[PK\u0003\u0000]"))
+        .message()
+        .doesNotContainPattern("\\p{Cc}");
+  }
+
+  /** A file of another version, or of nobody's: each result has its row. */
+  @Test
+  void oddFactsAreNoReasonToFail() {
+    String result =
+        JmhJson.of("dev.lanegrad.bench.jmh.UnaryBenchmark.apply", "thrpt", "ops/s", 5, 1)
+            .param("op", "NOPE")
+            .param("n", "2048")
+            .toString();
+    String about =
+        ", \"lanegrad\" : {\"kernels\" : \"vector, 999999999999 bits\", \"caches\" : \"-5 x\","
+            + " \"plainLoopsLeftScalar\" : \"what is this\\n\\n\" } }";
+    String file = "[" + result.substring(0, result.lastIndexOf('}')) + about + "]";
+    List<Measurement> read = ResultFile.parse(file);
+
+    assertThat(new Report(read).lines(200)).anyMatch(line -> line.startsWith("nope"));
+    assertThat(CsvReport.of(read)).contains("NOPE");
+  }
+
+  @Test
+  void aBenchmarkWithoutANameIsRefused() {
+    assertThatThrownBy(() -> ResultFile.parse("[{\"benchmark\": {}, \"primaryMetric\": {}}]"))
+        .hasMessageContaining("result 1: the member benchmark is {}, not a string");
+  }
+
+  /** As one that isn't there; and parameters may be numbers. */
+  @Test
+  void nullIsNothing() {
+    String file = JmhJson.file(JmhJson.of(GET, "avgt", "ns/op", 12.5, 1).param("n", "3"));
+    String nulls = file;
+    for (String member : List.of("threads", "forks", "measurementBatchSize")) {
+      nulls = nulls.replaceFirst("\"" + member + "\" : 1", "\"" + member + "\" : null");
+    }
+    Measurement m = ResultFile.parse(nulls.replace("\"3\"", "3")).get(0);
+
+    assertThat(m.threads()).isEqualTo(1);
+    assertThat(m.jmh("forks")).isEmpty();
+    assertThat(m.params()).isEqualTo(Map.of("n", "3"));
+  }
+
+  @Test
+  void oneSampleHasNoError() {
+    String file = JmhJson.file(JmhJson.of(GET, "avgt", "ns/op", 200, 0));
+
+    assertThat(
+            ResultFile.parse(file.replace("[ 200.0, 200.0 ]", "[ 200.0 ]")).get(0).score().value())
+        .isEqualTo(new Estimate(200, Double.NaN));
+    assertThat(ResultFile.parse(file).get(0).score().value()).isEqualTo(new Estimate(200, 0));
   }
 
   @Test

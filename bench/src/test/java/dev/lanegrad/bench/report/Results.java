@@ -6,6 +6,7 @@ import dev.lanegrad.bench.jmh.NetworkBenchmark;
 import dev.lanegrad.bench.jmh.PeakBenchmark;
 import dev.lanegrad.bench.jmh.UnaryBenchmark;
 import dev.lanegrad.bench.run.Configuration;
+import dev.lanegrad.bench.run.KernelJobs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,19 @@ final class Results {
       Configuration configuration,
       double rate,
       double error) {
+    return add(benchmark.getName() + "." + method, params, configuration, rate, error);
+  }
+
+  Results add(KernelJobs.Variant variant, Configuration configuration) {
+    return add(variant.benchmark(), variant.params(), configuration, 1e6, 1e3);
+  }
+
+  private Results add(
+      String benchmark,
+      Map<String, String> params,
+      Configuration configuration,
+      double rate,
+      double error) {
     Map<String, String> all = new LinkedHashMap<>(about);
     all.put(
         ResultFile.KERNELS,
@@ -42,7 +56,7 @@ final class Results {
             : "plain loops, 1 thread");
     measurements.add(
         new Measurement(
-            benchmark.getName() + "." + method,
+            benchmark,
             params,
             configuration,
             new Score(

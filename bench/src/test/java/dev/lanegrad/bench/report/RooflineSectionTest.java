@@ -3,6 +3,11 @@ package dev.lanegrad.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanegrad.bench.jmh.BandwidthBenchmark;
+import dev.lanegrad.bench.jmh.PeakBenchmark;
+import dev.lanegrad.bench.run.Configuration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RooflineSectionTest {
@@ -45,5 +50,52 @@ class RooflineSectionTest {
     assertThat(HtmlReport.of(Results.roofline().report()))
         .contains("FLOP/byte")
         .doesNotContain("operations per byte", "operations for each byte");
+  }
+
+  /** Where nothing fuses, the peak is of something else, which the tables say. */
+  @Test
+  void thePeakOfAJvmWithoutMultiplyAddsIsCalledThat() {
+    Results without = Results.roofline();
+    List<Measurement> told =
+        without.list().stream()
+            .map(
+                m -> {
+                  Map<String, String> about = new HashMap<>(m.about());
+                  about.put(ResultFile.FMA, "no");
+                  return new Measurement(
+                      m.benchmark(),
+                      m.params(),
+                      m.configuration(),
+                      m.score(),
+                      m.secondary(),
+                      m.jvmArgs(),
+                      m.jmh(),
+                      about);
+                })
+            .toList();
+
+    assertThat(new Report(told).lines(200))
+        .anyMatch(line -> line.matches("products, sums +512 bits .*"))
+        .anyMatch(line -> line.contains("this JVM has no multiply-add"));
+    assertThat(without.report().lines(200))
+        .anyMatch(line -> line.matches("multiply-adds +512 bits .*"))
+        .noneMatch(line -> line.contains("this JVM has no"));
+  }
+
+  @Test
+  void theArgumentsOfTheMeasuredJvmTellIt() {
+    Configuration scalar = Configuration.LOOPS;
+    for (String flag : List.of("-XX:-UseFMA", "-XX:+UseFMA")) {
+      Configuration other =
+          new Configuration(
+              scalar.name(),
+              scalar.label(),
+              List.of(scalar.jvmArgs().get(0), "-XX:-UseFMA", flag),
+              1);
+      Results results = new Results();
+      results.add(PeakBenchmark.class, "fma", Map.of(), other, 1e6, 0);
+
+      assertThat(Limits.of(results.list()).fused()).isEqualTo(flag.equals("-XX:+UseFMA"));
+    }
   }
 }

@@ -39,6 +39,18 @@ class TextTableTest {
   }
 
   @Test
+  void aNumberCanBePartOfTheName() {
+    TextTable threads = new TextTable().text("what").count("threads").number("score");
+    threads.row(List.of("get", "1", "5"));
+    threads.row(List.of("get", "16", "7"));
+
+    assertThat(threads.lines(80))
+        .containsExactly("what  threads  score", "get         1      5", "get        16      7");
+    assertThat(threads.lines(12))
+        .containsExactly("get 1 thread", "  5 score", "get 16 threads", "  7 score");
+  }
+
+  @Test
   void itFitsExactly() {
     table.row(List.of("a", "b", "1"));
 

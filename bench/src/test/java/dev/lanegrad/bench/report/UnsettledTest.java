@@ -2,6 +2,8 @@ package dev.lanegrad.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanegrad.bench.jmh.BinaryBenchmark;
+import dev.lanegrad.bench.jmh.RowBenchmark;
 import dev.lanegrad.bench.jmh.UnaryBenchmark;
 import dev.lanegrad.bench.run.Configuration;
 import java.util.List;
@@ -119,6 +121,31 @@ class UnsettledTest {
     assertThat(results.report().lines(300))
         .anyMatch(l -> l.matches("exp .* scalar *"))
         .anyMatch(l -> l.matches("relu .* vectors *"))
-        .anyMatch(l -> l.contains("is against scalar code there: unary exp"));
+        .anyMatch(l -> l.contains("is against scalar code there: exp"));
+  }
+
+  /** The column and the note are of one list, and by one name: also where there is no figure. */
+  @Test
+  void columnAndNoteOfPlainLoopsAgree() {
+    Map<String, String> rows = Map.of("n", "2048", "classes", "1024");
+    Results results =
+        new Results()
+            .about(
+                ResultFile.LOOPS_TRIED,
+                "RowBenchmark.logSoftmax\nRowBenchmark.softmax\nBinaryBenchmark.apply MAX")
+            .about(ResultFile.LOOPS_SCALAR, "RowBenchmark.logSoftmax\nBinaryBenchmark.apply MAX")
+            .about(ResultFile.LOOPS_UNDECIDED, "RowBenchmark.softmax");
+    results.add(RowBenchmark.class, "softmax", rows, Configuration.VECTOR, 4, 0);
+    results.about(ResultFile.UNSETTLED, REASON);
+    results.add(RowBenchmark.class, "logSoftmax", rows, Configuration.VECTOR, 4, 0);
+    Map<String, String> max = Map.of("op", "MAX", "n", "2048");
+    results.add(BinaryBenchmark.class, "apply", max, Configuration.VECTOR, 4, 0);
+
+    assertThat(results.report().lines(300))
+        .anyMatch(l -> l.matches("logSoftmax +2x1024 +not compiled.* scalar *"))
+        .anyMatch(l -> l.matches("max of two .* scalar *"))
+        .anyMatch(l -> l.matches("softmax .* undecided *"))
+        .anyMatch(l -> l.contains("is against scalar code there: max of two, logSoftmax"))
+        .anyMatch(l -> l.contains("are in between): softmax"));
   }
 }

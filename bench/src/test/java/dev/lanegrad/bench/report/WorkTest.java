@@ -2,10 +2,15 @@ package dev.lanegrad.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanegrad.bench.jmh.BinaryBenchmark;
 import dev.lanegrad.bench.jmh.CrossEntropyBenchmark;
+import dev.lanegrad.bench.jmh.LossBenchmark;
 import dev.lanegrad.bench.jmh.RowBenchmark;
+import dev.lanegrad.bench.jmh.UnaryBenchmark;
 import dev.lanegrad.bench.jmh.UpdateBenchmark;
 import dev.lanegrad.bench.run.Configuration;
+import dev.lanegrad.bench.run.KernelJobs;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +19,42 @@ class WorkTest {
     Results results = new Results();
     results.add(benchmark, method, params, Configuration.LOOPS, 1, 0);
     return Work.of(results.list().get(0)).orElseThrow();
+  }
+
+  /** Of every benchmark with every constant: none is left out, and none has another's figure. */
+  @Test
+  void theWorkOfEveryKernelIsKnown() {
+    Results results = new Results();
+    List<KernelJobs.Variant> all = KernelJobs.all();
+    all.forEach(v -> results.add(v, Configuration.LOOPS));
+
+    for (Measurement m : results.list()) {
+      Work work = Work.of(m).orElseThrow(() -> new AssertionError(Names.full(m)));
+      assertThat(work.flops()).as(Names.full(m)).isPositive();
+      assertThat(work.bytes()).as(Names.full(m)).isPositive();
+    }
+    assertThat(all).hasSizeGreaterThan(200);
+  }
+
+  @Test
+  void theSmoothL1LossIsMoreWorkThanTheSquaredError() {
+    Map<String, String> smooth = Map.of("loss", "SMOOTH_L1", "n", "10");
+
+    assertThat(work(LossBenchmark.class, "values", smooth)).isEqualTo(new Work(70, 120, 10));
+    assertThat(work(LossBenchmark.class, "sum", smooth)).isEqualTo(new Work(80, 80, 10));
+    assertThat(work(LossBenchmark.class, "gradient", smooth)).isEqualTo(new Work(50, 120, 10));
+  }
+
+  /** A file of another version of the engine. */
+  @Test
+  void ofAConstantThatIsNotThereNothingIsKnown() {
+    Results results = new Results();
+    for (Class<?> benchmark :
+        List.of(UnaryBenchmark.class, BinaryBenchmark.class, LossBenchmark.class)) {
+      Map<String, String> unknown = Map.of("op", "CBRT", "loss", "CBRT", "n", "10");
+      results.add(benchmark, "apply", unknown, Configuration.LOOPS, 1, 0);
+    }
+    assertThat(results.list()).allMatch(m -> Work.of(m).isEmpty());
   }
 
   /** Parameter and both moments read and written, the gradient read: seven floats. */

@@ -3,7 +3,11 @@ package dev.lanegrad.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanegrad.bench.jmh.BinaryBenchmark;
+import dev.lanegrad.bench.jmh.Network;
+import dev.lanegrad.bench.jmh.Phase;
 import dev.lanegrad.bench.jmh.UnaryBenchmark;
+import dev.lanegrad.bench.run.ScalarLoops.Code;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,13 +26,26 @@ class ScalarLoopsTest {
   /** JDK 25: C2 vectorizes an addition, and no bits of floats. */
   @Test
   void additionIsOfVectorsAndTheExponentialScalar() throws Exception {
-    ScalarLoops.Found found =
-        ScalarLoops.of(
-            List.of(loops(BinaryBenchmark.class, "ADD"), loops(UnaryBenchmark.class, "EXP")));
+    List<Job> jobs =
+        List.of(loops(BinaryBenchmark.class, "ADD"), loops(UnaryBenchmark.class, "EXP"));
+    ScalarLoops.Found found = ScalarLoops.of(jobs, 60);
 
-    assertThat(found.tried())
-        .containsExactly("BinaryBenchmark.apply ADD", "UnaryBenchmark.apply EXP");
-    assertThat(found.scalar()).containsExactly("UnaryBenchmark.apply EXP");
+    assertThat(found.codes())
+        .isEqualTo(
+            Map.of(
+                "BinaryBenchmark.apply ADD", Code.VECTORS,
+                "UnaryBenchmark.apply EXP", Code.SCALAR));
+    assertThat(found.untried()).isEmpty();
+    assertThat(found.all(Code.SCALAR)).containsExactly("UnaryBenchmark.apply EXP");
+    assertThat(ScalarLoops.seconds(jobs)).isBetween(1.0, 4.0);
+  }
+
+  @Test
+  void whatTheTimeDoesNotSufficeForIsNamed() throws Exception {
+    ScalarLoops.Found found = ScalarLoops.of(List.of(loops(BinaryBenchmark.class, "ADD")), 0);
+
+    assertThat(found.codes()).isEmpty();
+    assertThat(found.untried()).containsExactly("BinaryBenchmark.apply ADD");
   }
 
   @Test
@@ -36,8 +53,22 @@ class ScalarLoopsTest {
     Job vectors =
         new Job(
             "x", UnaryBenchmark.class.getName() + ".apply", Map.of(), Configuration.VECTOR, 1, 1);
+    List<Job> jobs = new ArrayList<>(KernelJobs.peaks(List.of(Configuration.LOOPS)));
+    jobs.add(vectors);
 
-    assertThat(ScalarLoops.of(List.of(vectors)).tried()).isEmpty();
+    assertThat(ScalarLoops.seconds(jobs)).isZero();
+    assertThat(ScalarLoops.of(jobs, 60).codes()).isEmpty();
+  }
+
+  /** A network is made of nine kinds of loops. */
+  @Test
+  void aRunOfNetworksTriesTheirLoopsInAFractionOfItsTime() {
+    List<Job> jobs =
+        PhaseJobs.of(
+            List.of(Network.parse("article")), List.of(Phase.STEP), Configuration.STANDARD);
+
+    assertThat(ScalarLoops.seconds(jobs))
+        .isBetween(1.0, new Pace(jobs, Effort.QUICK, 250).secondsLeft());
   }
 
   @Test
