@@ -3,7 +3,7 @@ package dev.lanegrad.kernel;
 /** Chooses the kernels of this process, once, from the properties of {@link Settings}. */
 final class KernelProvider {
   /** The kernels that go over to vectors; null where plain loops were chosen. */
-  private static WarmingKernels warming;
+  private static Tiered warming;
 
   private static final String MODULE = "jdk.incubator.vector";
 
@@ -57,7 +57,7 @@ final class KernelProvider {
                 + Settings.KERNELS
                 + "=scalar: unset one of them");
       }
-      return new ParallelKernels(new ScalarKernels(), threads);
+      return new ParallelKernels(new KernelChoice.Fixed(ScalarKernels.INSTANCE), threads);
     }
     boolean there = ModuleLayer.boot().findModule(MODULE).isPresent();
     if (there && isVisible()) {
@@ -65,19 +65,19 @@ final class KernelProvider {
         VectorWidth.shape(Settings.vectorBits()); // throws, before anything is computed
       }
       if (!Fma.IN_HARDWARE) { // vectors would be thousands of times slower
-        return new ParallelKernels(new ScalarKernels(), threads);
+        return new ParallelKernels(new KernelChoice.Fixed(ScalarKernels.INSTANCE), threads);
       }
       boolean compiled = HotSpot.hasC2();
       if (!compiled) {
         warn(withoutC2(choice));
       }
       if (choice == Settings.Choice.VECTOR) {
-        return new ParallelKernels(new VectorKernels(), threads);
+        return new ParallelKernels(new KernelChoice.Fixed(new VectorKernels()), threads);
       }
       if (!compiled) {
-        return new ParallelKernels(new ScalarKernels(), threads);
+        return new ParallelKernels(new KernelChoice.Fixed(ScalarKernels.INSTANCE), threads);
       }
-      warming = new WarmingKernels();
+      warming = new Tiered();
       return new ParallelKernels(warming, threads);
     }
     if (choice == Settings.Choice.VECTOR || Settings.vectorBits() != 0) {
@@ -90,7 +90,7 @@ final class KernelProvider {
             + " (or set -D"
             + Settings.KERNELS
             + "=scalar to mean it)");
-    return new ParallelKernels(new ScalarKernels(), threads);
+    return new ParallelKernels(new KernelChoice.Fixed(ScalarKernels.INSTANCE), threads);
   }
 
   private static String withoutC2(Settings.Choice choice) {

@@ -1,6 +1,6 @@
 package dev.lanegrad.kernel;
 
-/** The part of the {@link Kernels} that losses need, with the same promises. */
+/** Losses that compare element by element, with the promises of {@link Kernels}. */
 public interface LossKernels {
   /** Elementwise values of a loss, {@code y[i] = loss(x[i], t[i])}. */
   void lossValues(
@@ -15,10 +15,8 @@ public interface LossKernels {
       int yOffset);
 
   /** The {@link Kernels#sum} of {@link #lossValues}, in one pass. */
-  default float lossSum(
-      PointLoss loss, float parameter, int n, float[] x, int xOffset, float[] t, int tOffset) {
-    return SumTree.lossSum((Kernels) this, loss, parameter, n, x, xOffset, t, tOffset);
-  }
+  float lossSum(
+      PointLoss loss, float parameter, int n, float[] x, int xOffset, float[] t, int tOffset);
 
   /**
    * The {@link Kernels#sumBlocks} of {@link #lossValues}, in one pass; y must not overlap x or t.
@@ -76,7 +74,7 @@ public interface LossKernels {
       int dxOffset);
 
   /** {@link #lossSum} and, in the same pass, the gradient {@code dx[i] = dloss/dx * scale}. */
-  default float lossSumAndGradient(
+  float lossSumAndGradient(
       PointLoss loss,
       float parameter,
       int n,
@@ -86,106 +84,5 @@ public interface LossKernels {
       int tOffset,
       float scale,
       float[] dx,
-      int dxOffset) {
-    return SumTree.lossSumAndGradient(
-        (Kernels) this, loss, parameter, n, x, xOffset, t, tOffset, scale, dx, dxOffset);
-  }
-
-  /**
-   * The softmax of each row, or its logarithm: (m, n) to (m, n).
-   *
-   * <p>With {@code max} of the row as by {@link Kernels#max}, {@code d[j] = x[j] - max} and {@code
-   * s = sum(exp(d))} as by {@link Kernels#sum}: {@code y[j] = exp(d[j]) / s}, and where {@code log}
-   * is set {@code y[j] = d[j] - log(s)}.
-   *
-   * @param y written; it may be x at the same offset
-   */
-  default void softmax(int m, int n, boolean log, float[] x, int xOffset, float[] y, int yOffset) {
-    Softmax.softmax((Kernels) this, m, n, log, x, xOffset, y, yOffset);
-  }
-
-  /**
-   * The gradient of {@link #softmax} in its operand from its result y: (m, n), (m, n) to (m, n).
-   *
-   * <p>{@code dx[j] = (dy[j] - sum(dy * y)) * y[j]}, and where {@code log} is set {@code dx[j] =
-   * dy[j] - exp(y[j]) * sum(dy)}, with the {@link Kernels#sum} of the row.
-   *
-   * @param dx written; must not overlap y or dy
-   */
-  default void softmaxGradient(
-      int m,
-      int n,
-      boolean log,
-      float[] y,
-      int yOffset,
-      float[] dy,
-      int dyOffset,
-      float[] dx,
-      int dxOffset) {
-    Softmax.softmaxGradient((Kernels) this, m, n, log, y, yOffset, dy, dyOffset, dx, dxOffset);
-  }
-
-  /**
-   * Cross entropy of rows of logits with one class each, and its gradient: (m, n), (m) to (m), and
-   * (m, n).
-   *
-   * <p>Of a row with class c: {@code max} as by {@link Kernels#max}, {@code d[j] = x[j] - max},
-   * {@code s = sum(exp(d))} as by {@link Kernels#sum}, {@code l = log(s)}. Without smoothing {@code
-   * y = w[c] * (l - d[c])}, and {@code dx[j] = exp(d[j]) * (g * w[c] / s)}, from which {@code g *
-   * w[c]} is subtracted at c.
-   *
-   * <p>A smoothing of e adds each class with a weight of {@code e / n}. With {@code hit = (1 - e) *
-   * w[c]}, {@code share = e / n}, {@code total = sum(w)} and {@code all = fma(share, total, hit)}:
-   * {@code y = fma(share, fma(l, total, -sum(d * w)), hit * (l - d[c]))}, and {@code dx[j] =
-   * fma(-(g * share), w[j], exp(d[j]) * (g * all / s))}, from which {@code g * hit} is subtracted
-   * at c.
-   *
-   * <p>A row whose class is {@code ignored} gives 0, and a gradient of 0, whatever it and g hold. A
-   * weight of 0 makes 0 of an infinity or NaN: {@link Binary#WEIGH}.
-   *
-   * @param t the class of each row, an integer in [0, n) or {@code ignored}
-   * @param w the weight of each class; null for 1
-   * @param smoothing in [0, 1]
-   * @param y written
-   * @param g the gradient of y, or with gInc 0 one number for all rows; not read without dx
-   * @param dx written; null for values alone; it may be x at the same offset
-   */
-  default void crossEntropy(
-      int m,
-      int n,
-      float[] x,
-      int xOffset,
-      float[] t,
-      int tOffset,
-      float[] w,
-      int wOffset,
-      float smoothing,
-      int ignored,
-      float[] y,
-      int yOffset,
-      float[] g,
-      int gOffset,
-      int gInc,
-      float[] dx,
-      int dxOffset) {
-    CrossEntropy.crossEntropy(
-        (Kernels) this,
-        m,
-        n,
-        x,
-        xOffset,
-        t,
-        tOffset,
-        w,
-        wOffset,
-        smoothing,
-        ignored,
-        y,
-        yOffset,
-        g,
-        gOffset,
-        gInc,
-        dx,
-        dxOffset);
-  }
+      int dxOffset);
 }

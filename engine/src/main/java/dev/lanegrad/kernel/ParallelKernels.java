@@ -1,15 +1,13 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.kernel.SharedCall.Kind;
-
 /**
- * The outermost kernels: they check the arguments, hand small work to the kernels within, and share
- * large work among threads.
+ * The outermost kernels: they check the arguments, ask a {@link KernelChoice} which kernels run
+ * small work, and share large work among threads.
  *
  * <p>Threads split outputs, never a chain over k and never a block of a sum, so their number can't
  * be seen in the bits.
  */
-final class ParallelKernels implements Kernels {
+final class ParallelKernels implements ComposedKernels {
   /**
    * Multiply-adds from which a product is shared: 5 microseconds of work. On two cores 64 cubed
    * then runs 1.5 times as fast, 48 cubed would 1.1 times and 32 cubed 0.9 times.
@@ -22,33 +20,36 @@ final class ParallelKernels implements Kernels {
    */
   private static final int ELEMENTS = 1 << 15;
 
-  private final Kernels kernels;
+  private final KernelChoice choice;
   private final WorkerPool pool;
-  private final SharedCall call;
+
+  /** The call that the threads share, of whoever has the pool. */
+  private final Call call;
+
   private final int product;
   private final int elements;
 
-  ParallelKernels(Kernels kernels, int threads) {
-    this(kernels, threads, PRODUCT, ELEMENTS);
+  ParallelKernels(KernelChoice choice, int threads) {
+    this(choice, threads, PRODUCT, ELEMENTS);
   }
 
   /** With thresholds of its own, for tests. */
-  ParallelKernels(Kernels kernels, int threads, int product, int elements) {
+  ParallelKernels(KernelChoice choice, int threads, int product, int elements) {
     this.product = product;
     this.elements = elements;
-    this.kernels = kernels;
+    this.choice = choice;
     this.pool = new WorkerPool(threads);
-    this.call = new SharedCall(kernels);
+    this.call = new Call(choice);
   }
 
   @Override
   public String description() {
-    return kernels.description() + (threads() == 1 ? ", 1 thread" : ", " + threads() + " threads");
+    return choice.description() + (threads() == 1 ? ", 1 thread" : ", " + threads() + " threads");
   }
 
   @Override
   public int vectorBits() {
-    return kernels.vectorBits();
+    return choice.vectorBits();
   }
 
   @Override
@@ -58,6 +59,10 @@ final class ParallelKernels implements Kernels {
 
   private boolean shared(int n) {
     return n >= elements && pool.take();
+  }
+
+  private boolean shared(int m, int n) {
+    return (double) m * n >= elements && pool.take();
   }
 
   private boolean shared(int m, int n, int k) {
@@ -88,15 +93,33 @@ final class ParallelKernels implements Kernels {
     Arguments.matrix("b", transB ? n : k, transB ? k : n, b, bOffset, ldb);
     Arguments.matrix("c", m, n, c, cOffset, ldc);
     if (shared(m, n, k)) {
-      pool.run(
-          call.matrix(Kind.GEMM, m, n, k)
-              .a(a, aOffset, lda)
-              .b(b, bOffset, ldb)
-              .c(c, cOffset, ldc)
-              .flags(transA, transB, accumulate));
+      call.of(Op.GEMM, null, m, n, k);
+      call.a.set(a, aOffset, lda);
+      call.b.set(b, bOffset, ldb);
+      call.c.set(c, cOffset, ldc);
+      call.transA = transA;
+      call.transB = transB;
+      call.accumulate = accumulate;
+      pool.run(call);
     } else {
-      kernels.gemm(
-          transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+      choice
+          .ofProduct(m, n, k, ProductSize.gemmLayout(transA, transB, accumulate))
+          .gemm(
+              transA,
+              transB,
+              m,
+              n,
+              k,
+              a,
+              aOffset,
+              lda,
+              b,
+              bOffset,
+              ldb,
+              c,
+              cOffset,
+              ldc,
+              accumulate);
     }
   }
 
@@ -108,11 +131,13 @@ final class ParallelKernels implements Kernels {
     Arguments.size("k", k);
     Arguments.matrix("a", k, m, a, 0, m);
     Arguments.matrix("b", k, n, b, 0, n);
-    Arguments.matrix("panel", Math.min(m, TileShape.MAX_ROWS), n, panel, 0, n);
+    Arguments.matrix("panel", Math.min(m, PANEL_ROWS), n, panel, 0, n);
     if (threads() > 1) {
-      Kernels.super.gemmRows(m, n, k, a, b, panel, taker);
+      ComposedKernels.super.gemmRows(m, n, k, a, b, panel, taker);
     } else {
-      kernels.gemmRows(m, n, k, a, b, panel, taker);
+      choice
+          .ofProduct(m, n, k, ProductSize.gemmLayout(true, false, false))
+          .gemmRows(m, n, k, a, b, panel, taker);
     }
   }
 
@@ -143,16 +168,18 @@ final class ParallelKernels implements Kernels {
       Arguments.vector("bias", n, bias, biasOffset);
     }
     if (shared(m, n, k)) {
-      pool.run(
-          call.matrix(Kind.LINEAR, m, n, k)
-              .a(x, xOffset, ldx)
-              .b(w, wOffset, ldw)
-              .c(y, yOffset, ldy)
-              .d(bias, biasOffset, 1)
-              .flags(relu, false, false));
+      call.of(Op.LINEAR, null, m, n, k);
+      call.x.set(x, xOffset, ldx);
+      call.w.set(w, wOffset, ldw);
+      call.y.set(y, yOffset, ldy);
+      call.bias.set(bias, biasOffset, 1);
+      call.relu = relu;
+      pool.run(call);
     } else {
-      kernels.linear(
-          m, n, k, x, xOffset, ldx, w, wOffset, ldw, bias, biasOffset, relu, y, yOffset, ldy);
+      choice
+          .ofProduct(m, n, k, ProductSize.linearLayout(bias != null, relu))
+          .linear(
+              m, n, k, x, xOffset, ldx, w, wOffset, ldw, bias, biasOffset, relu, y, yOffset, ldy);
     }
   }
 
@@ -161,7 +188,7 @@ final class ParallelKernels implements Kernels {
     Arguments.size("m", m);
     Arguments.vector("x", n, x, xOffset);
     Arguments.matrix("y", m, n, y, yOffset, ldy);
-    kernels.copyToRows(m, n, x, xOffset, y, yOffset, ldy);
+    ComposedKernels.super.copyToRows(m, n, x, xOffset, y, yOffset, ldy);
   }
 
   @Override
@@ -170,14 +197,14 @@ final class ParallelKernels implements Kernels {
     Arguments.size("m", m);
     Arguments.vector("y", n, y, yOffset);
     Arguments.matrix("a", m, n, a, aOffset, lda);
-    if ((double) m * n >= elements && pool.take()) {
-      pool.run(
-          call.matrix(Kind.COLUMN_SUMS, m, n, 1)
-              .a(a, aOffset, lda)
-              .c(y, yOffset, 1)
-              .flags(accumulate, false, false));
+    if (shared(m, n)) {
+      call.of(Op.COLUMN_SUMS, null, m, n, 1);
+      call.a.set(a, aOffset, lda);
+      call.y.set(y, yOffset, 1);
+      call.accumulate = accumulate;
+      pool.run(call);
     } else {
-      kernels.columnSums(m, n, a, aOffset, lda, y, yOffset, accumulate);
+      choice.of(Op.COLUMN_SUMS).columnSums(m, n, a, aOffset, lda, y, yOffset, accumulate);
     }
   }
 
@@ -198,15 +225,17 @@ final class ParallelKernels implements Kernels {
     Arguments.vector("sums", n, sums, sumsOffset);
     Arguments.matrix("y", m, n, y, yOffset, ldy);
     Arguments.matrix("dy", m, n, dy, dyOffset, lddy);
-    if ((double) m * n >= elements && pool.take()) {
-      pool.run(
-          call.matrix(Kind.RELU_BACKWARD, m, n, 1)
-              .a(y, yOffset, ldy)
-              .b(dy, dyOffset, lddy)
-              .c(sums, sumsOffset, 1)
-              .flags(accumulate, false, false));
+    if (shared(m, n)) {
+      call.of(Op.RELU_BACKWARD, null, m, n, 1);
+      call.y.set(y, yOffset, ldy);
+      call.dy.set(dy, dyOffset, lddy);
+      call.sums.set(sums, sumsOffset, 1);
+      call.accumulate = accumulate;
+      pool.run(call);
     } else {
-      kernels.reluBackward(m, n, y, yOffset, ldy, dy, dyOffset, lddy, sums, sumsOffset, accumulate);
+      choice
+          .of(Op.RELU_BACKWARD)
+          .reluBackward(m, n, y, yOffset, ldy, dy, dyOffset, lddy, sums, sumsOffset, accumulate);
     }
   }
 
@@ -215,9 +244,12 @@ final class ParallelKernels implements Kernels {
     Arguments.vector("x", n, x, xOffset);
     Arguments.vector("y", n, y, yOffset);
     if (shared(n)) {
-      pool.run(call.elementwise(Kind.UNARY, op, n).a(x, xOffset, 1).c(y, yOffset, 1));
+      call.of(Op.UNARY, op, n);
+      call.x.set(x, xOffset, 1);
+      call.y.set(y, yOffset, 1);
+      pool.run(call);
     } else {
-      kernels.unary(op, n, x, xOffset, y, yOffset);
+      choice.of(Op.UNARY, op).unary(op, n, x, xOffset, y, yOffset);
     }
   }
 
@@ -237,13 +269,13 @@ final class ParallelKernels implements Kernels {
     Arguments.vector("b", n, bInc, b, bOffset);
     Arguments.vector("c", n, c, cOffset);
     if (shared(n)) {
-      pool.run(
-          call.elementwise(Kind.BINARY, op, n)
-              .a(a, aOffset, aInc)
-              .b(b, bOffset, bInc)
-              .c(c, cOffset, 1));
+      call.of(Op.BINARY, op, n);
+      call.a.set(a, aOffset, aInc);
+      call.b.set(b, bOffset, bInc);
+      call.c.set(c, cOffset, 1);
+      pool.run(call);
     } else {
-      kernels.binary(op, n, a, aOffset, aInc, b, bOffset, bInc, c, cOffset);
+      choice.of(Op.BINARY, op).binary(op, n, a, aOffset, aInc, b, bOffset, bInc, c, cOffset);
     }
   }
 
@@ -252,13 +284,13 @@ final class ParallelKernels implements Kernels {
     Arguments.vector("x", n, x, xOffset);
     Arguments.vector("y", n, y, yOffset);
     if (shared(n)) {
-      pool.run(
-          call.elementwise(Kind.AXPY, null, n)
-              .a(x, xOffset, 1)
-              .c(y, yOffset, 1)
-              .numbers(alpha, 0f, 0f, 0f));
+      call.of(Op.AXPY, null, n);
+      call.x.set(x, xOffset, 1);
+      call.y.set(y, yOffset, 1);
+      call.alpha = alpha;
+      pool.run(call);
     } else {
-      kernels.axpy(n, alpha, x, xOffset, y, yOffset);
+      choice.of(Op.AXPY).axpy(n, alpha, x, xOffset, y, yOffset);
     }
   }
 
@@ -268,16 +300,19 @@ final class ParallelKernels implements Kernels {
     Arguments.vector("y", SumTree.blocks(n), y, yOffset);
     if (x != y
         && shared(n)) { // in place, a sum may be written only after all blocks before it are read
-      pool.run(call.elementwise(Kind.SUM_BLOCKS, null, n).a(x, xOffset, 1).c(y, yOffset, 1));
+      call.of(Op.SUM_BLOCKS, null, n);
+      call.x.set(x, xOffset, 1);
+      call.y.set(y, yOffset, 1);
+      pool.run(call);
     } else {
-      kernels.sumBlocks(n, x, xOffset, y, yOffset);
+      choice.of(Op.SUM_BLOCKS).sumBlocks(n, x, xOffset, y, yOffset);
     }
   }
 
   @Override
   public float max(int n, float[] x, int xOffset) {
     Arguments.vector("x", n, x, xOffset);
-    return kernels.max(n, x, xOffset);
+    return choice.of(Op.MAX).max(n, x, xOffset);
   }
 
   @Override
@@ -295,14 +330,16 @@ final class ParallelKernels implements Kernels {
     Arguments.vector("t", n, t, tOffset);
     Arguments.vector("y", n, y, yOffset);
     if (shared(n)) {
-      pool.run(
-          call.elementwise(Kind.LOSS_VALUES, loss, n)
-              .a(x, xOffset, 1)
-              .b(t, tOffset, 1)
-              .c(y, yOffset, 1)
-              .numbers(parameter, 0f, 0f, 0f));
+      call.of(Op.LOSS_VALUES, loss, n);
+      call.x.set(x, xOffset, 1);
+      call.t.set(t, tOffset, 1);
+      call.y.set(y, yOffset, 1);
+      call.parameter = parameter;
+      pool.run(call);
     } else {
-      kernels.lossValues(loss, parameter, n, x, xOffset, t, tOffset, y, yOffset);
+      choice
+          .of(Op.LOSS_VALUES, loss)
+          .lossValues(loss, parameter, n, x, xOffset, t, tOffset, y, yOffset);
     }
   }
 
@@ -321,14 +358,16 @@ final class ParallelKernels implements Kernels {
     Arguments.vector("t", n, t, tOffset);
     Arguments.vector("y", SumTree.blocks(n), y, yOffset);
     if (shared(n)) {
-      pool.run(
-          call.elementwise(Kind.LOSS_BLOCKS, loss, n)
-              .a(x, xOffset, 1)
-              .b(t, tOffset, 1)
-              .c(y, yOffset, 1)
-              .numbers(parameter, 0f, 0f, 0f));
+      call.of(Op.LOSS_BLOCKS, loss, n);
+      call.x.set(x, xOffset, 1);
+      call.t.set(t, tOffset, 1);
+      call.y.set(y, yOffset, 1);
+      call.parameter = parameter;
+      pool.run(call);
     } else {
-      kernels.lossBlocks(loss, parameter, n, x, xOffset, t, tOffset, y, yOffset);
+      choice
+          .of(Op.LOSS_BLOCKS, loss)
+          .lossBlocks(loss, parameter, n, x, xOffset, t, tOffset, y, yOffset);
     }
   }
 
@@ -352,17 +391,31 @@ final class ParallelKernels implements Kernels {
     Arguments.vector("g", n, gInc, g, gOffset);
     Arguments.vector("dx", n, dx, dxOffset);
     if (shared(n)) {
-      pool.run(
-          call.elementwise(Kind.LOSS_GRADIENT, loss, n)
-              .a(x, xOffset, 1)
-              .b(t, tOffset, 1)
-              .c(dx, dxOffset, 1)
-              .d(g, gOffset, gInc)
-              .flags(accumulate, false, false)
-              .numbers(parameter, 0f, 0f, 0f));
+      call.of(Op.LOSS_GRADIENT, loss, n);
+      call.x.set(x, xOffset, 1);
+      call.t.set(t, tOffset, 1);
+      call.dx.set(dx, dxOffset, 1);
+      call.g.set(g, gOffset, gInc);
+      call.accumulate = accumulate;
+      call.parameter = parameter;
+      pool.run(call);
     } else {
-      kernels.lossGradient(
-          loss, parameter, n, x, xOffset, t, tOffset, g, gOffset, gInc, dx, dxOffset, accumulate);
+      choice
+          .of(Op.LOSS_GRADIENT, loss)
+          .lossGradient(
+              loss,
+              parameter,
+              n,
+              x,
+              xOffset,
+              t,
+              tOffset,
+              g,
+              gOffset,
+              gInc,
+              dx,
+              dxOffset,
+              accumulate);
     }
   }
 
@@ -385,16 +438,19 @@ final class ParallelKernels implements Kernels {
     Arguments.vector("y", SumTree.blocks(n), y, yOffset);
     Arguments.vector("dx", n, dx, dxOffset);
     if (shared(n)) {
-      pool.run(
-          call.elementwise(Kind.LOSS_BLOCKS_AND_GRADIENT, loss, n)
-              .a(x, xOffset, 1)
-              .b(t, tOffset, 1)
-              .c(y, yOffset, 1)
-              .d(dx, dxOffset, 1)
-              .numbers(parameter, scale, 0f, 0f));
+      call.of(Op.LOSS_BLOCKS_AND_GRADIENT, loss, n);
+      call.x.set(x, xOffset, 1);
+      call.t.set(t, tOffset, 1);
+      call.y.set(y, yOffset, 1);
+      call.dx.set(dx, dxOffset, 1);
+      call.parameter = parameter;
+      call.scale = scale;
+      pool.run(call);
     } else {
-      kernels.lossBlocksAndGradient(
-          loss, parameter, n, x, xOffset, t, tOffset, y, yOffset, scale, dx, dxOffset);
+      choice
+          .of(Op.LOSS_BLOCKS_AND_GRADIENT, loss)
+          .lossBlocksAndGradient(
+              loss, parameter, n, x, xOffset, t, tOffset, y, yOffset, scale, dx, dxOffset);
     }
   }
 
@@ -404,14 +460,14 @@ final class ParallelKernels implements Kernels {
     Arguments.size("n", n);
     Arguments.matrix("x", m, n, x, xOffset, n);
     Arguments.matrix("y", m, n, y, yOffset, n);
-    if ((double) m * n >= elements && pool.take()) {
-      pool.run(
-          call.matrix(Kind.SOFTMAX, m, n, 0)
-              .a(x, xOffset, n)
-              .c(y, yOffset, n)
-              .flags(log, false, false));
+    if (shared(m, n)) {
+      call.of(Op.SOFTMAX, null, m, n, 1);
+      call.x.set(x, xOffset, n);
+      call.y.set(y, yOffset, n);
+      call.log = log;
+      pool.run(call);
     } else {
-      kernels.softmax(m, n, log, x, xOffset, y, yOffset);
+      choice.of(Op.SOFTMAX).softmax(m, n, log, x, xOffset, y, yOffset);
     }
   }
 
@@ -431,15 +487,17 @@ final class ParallelKernels implements Kernels {
     Arguments.matrix("y", m, n, y, yOffset, n);
     Arguments.matrix("dy", m, n, dy, dyOffset, n);
     Arguments.matrix("dx", m, n, dx, dxOffset, n);
-    if ((double) m * n >= elements && pool.take()) {
-      pool.run(
-          call.matrix(Kind.SOFTMAX_GRADIENT, m, n, 0)
-              .a(y, yOffset, n)
-              .b(dy, dyOffset, n)
-              .c(dx, dxOffset, n)
-              .flags(log, false, false));
+    if (shared(m, n)) {
+      call.of(Op.SOFTMAX_GRADIENT, null, m, n, 1);
+      call.y.set(y, yOffset, n);
+      call.dy.set(dy, dyOffset, n);
+      call.dx.set(dx, dxOffset, n);
+      call.log = log;
+      pool.run(call);
     } else {
-      kernels.softmaxGradient(m, n, log, y, yOffset, dy, dyOffset, dx, dxOffset);
+      choice
+          .of(Op.SOFTMAX_GRADIENT)
+          .softmaxGradient(m, n, log, y, yOffset, dy, dyOffset, dx, dxOffset);
     }
   }
 
@@ -475,20 +533,23 @@ final class ParallelKernels implements Kernels {
       Arguments.matrix("dx", m, n, dx, dxOffset, n);
     }
     Arguments.classes(m, n, t, tOffset, ignored);
-    if ((double) m * n >= elements && pool.take()) {
-      pool.run(
-          call.matrix(Kind.CROSS_ENTROPY, m, n, ignored)
-              .a(x, xOffset, n)
-              .b(t, tOffset, 1)
-              .c(y, yOffset, 1)
-              .d(g, gOffset, gInc)
-              .e(w, wOffset, 1)
-              .f(dx, dxOffset, n)
-              .numbers(smoothing, 0f, 0f, 0f));
+    if (shared(m, n)) {
+      call.of(Op.CROSS_ENTROPY, null, m, n, 1);
+      call.x.set(x, xOffset, n);
+      call.t.set(t, tOffset, 1);
+      call.y.set(y, yOffset, 1);
+      call.g.set(g, gOffset, gInc);
+      call.w.set(w, wOffset, 1);
+      call.dx.set(dx, dxOffset, n);
+      call.smoothing = smoothing;
+      call.ignored = ignored;
+      pool.run(call);
     } else {
-      kernels.crossEntropy(
-          m, n, x, xOffset, t, tOffset, w, wOffset, smoothing, ignored, y, yOffset, g, gOffset,
-          gInc, dx, dxOffset);
+      choice
+          .of(Op.CROSS_ENTROPY)
+          .crossEntropy(
+              m, n, x, xOffset, t, tOffset, w, wOffset, smoothing, ignored, y, yOffset, g, gOffset,
+              gInc, dx, dxOffset);
     }
   }
 
@@ -498,13 +559,14 @@ final class ParallelKernels implements Kernels {
     Arguments.vector("g", n, g, gOffset);
     Arguments.vector("w", n, w, wOffset);
     if (shared(n)) {
-      pool.run(
-          call.elementwise(Kind.SGD, null, n)
-              .a(g, gOffset, 1)
-              .c(w, wOffset, 1)
-              .numbers(lr, weightDecay, 0f, 0f));
+      call.of(Op.SGD, null, n);
+      call.g.set(g, gOffset, 1);
+      call.w.set(w, wOffset, 1);
+      call.lr = lr;
+      call.weightDecay = weightDecay;
+      pool.run(call);
     } else {
-      kernels.sgd(n, lr, weightDecay, g, gOffset, w, wOffset);
+      choice.of(Op.SGD).sgd(n, lr, weightDecay, g, gOffset, w, wOffset);
     }
   }
 
@@ -527,28 +589,34 @@ final class ParallelKernels implements Kernels {
     Arguments.vector("v", n, v, vOffset);
     Arguments.vector("w", n, w, wOffset);
     if (shared(n)) {
-      pool.run(
-          call.elementwise(Kind.SGD_MOMENTUM, null, n)
-              .a(g, gOffset, 1)
-              .b(v, vOffset, 1)
-              .c(w, wOffset, 1)
-              .flags(nesterov, first, false)
-              .numbers(lr, weightDecay, momentum, dampening));
+      call.of(Op.SGD_MOMENTUM, null, n);
+      call.g.set(g, gOffset, 1);
+      call.v.set(v, vOffset, 1);
+      call.w.set(w, wOffset, 1);
+      call.nesterov = nesterov;
+      call.first = first;
+      call.lr = lr;
+      call.weightDecay = weightDecay;
+      call.momentum = momentum;
+      call.dampening = dampening;
+      pool.run(call);
     } else {
-      kernels.sgdMomentum(
-          n,
-          lr,
-          weightDecay,
-          momentum,
-          dampening,
-          nesterov,
-          first,
-          g,
-          gOffset,
-          v,
-          vOffset,
-          w,
-          wOffset);
+      choice
+          .of(Op.SGD_MOMENTUM)
+          .sgdMomentum(
+              n,
+              lr,
+              weightDecay,
+              momentum,
+              dampening,
+              nesterov,
+              first,
+              g,
+              gOffset,
+              v,
+              vOffset,
+              w,
+              wOffset);
     }
   }
 
@@ -574,16 +642,18 @@ final class ParallelKernels implements Kernels {
       Arguments.vector("vMax", n, vMax, vMaxOffset);
     }
     if (shared(n)) {
-      pool.run(
-          call.elementwise(Kind.ADAM, null, n)
-              .a(g, gOffset, 1)
-              .b(m, mOffset, 1)
-              .c(w, wOffset, 1)
-              .d(v, vOffset, 1)
-              .e(vMax, vMaxOffset, 1)
-              .step(step));
+      call.of(Op.ADAM, null, n);
+      call.g.set(g, gOffset, 1);
+      call.mean.set(m, mOffset, 1);
+      call.w.set(w, wOffset, 1);
+      call.v.set(v, vOffset, 1);
+      call.vMax.set(vMax, vMaxOffset, 1);
+      call.step = step;
+      pool.run(call);
     } else {
-      kernels.adam(step, n, g, gOffset, m, mOffset, v, vOffset, vMax, vMaxOffset, w, wOffset);
+      choice
+          .of(Op.ADAM)
+          .adam(step, n, g, gOffset, m, mOffset, v, vOffset, vMax, vMaxOffset, w, wOffset);
     }
   }
 }

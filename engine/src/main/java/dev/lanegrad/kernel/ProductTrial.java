@@ -125,15 +125,35 @@ record ProductTrial(ProductSize size, int m, int n, int k, int lda, int ldb, int
       int m = size.m();
       int n = size.n();
       int k = size.k();
-      return new float[][] {new float[m * k], new float[Math.max(k, 1) * n], new float[m * n]};
+      return new float[][] {
+        Call.sample(m * k), Call.sample(Math.max(k, 1) * n), Call.sample(m * n)
+      };
     }
-    float[] input = new float[INPUT];
-    return new float[][] {input, input, new float[OUTPUT]};
+    float[] input = Call.sample(INPUT);
+    return new float[][] {input, input, Call.sample(OUTPUT)};
   }
 
   /** Multiply-adds. */
   double work() {
     return Math.max(1, (double) m * n * k);
+  }
+
+  /** Both trials of a size, on the same operands. */
+  static Candidate.Trial of(ProductSize size) {
+    ProductTrial scalar = ofPlain(size);
+    ProductTrial vector = ofVectors(size);
+    float[][] operands = operands(size);
+    return new Candidate.Trial() {
+      @Override
+      public void run(Kernels kernels, boolean vectors) {
+        (vectors ? vector : scalar).run(kernels, operands[0], operands[1], operands[2]);
+      }
+
+      @Override
+      public double work() {
+        return vector.work() / scalar.work();
+      }
+    };
   }
 
   void run(Kernels kernels, float[] a, float[] b, float[] c) {

@@ -3,15 +3,21 @@ package dev.lanegrad.kernel;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The vector twins of {@link PlainUpdates}. Nothing here takes or returns a vector: C2 leaves a
- * call that it deems rare out of inlining, and then boxes.
+ * Steps of the optimizers by vectors. Nothing here takes or returns a vector: C2 leaves a call that
+ * it deems rare out of inlining, and then boxes.
  */
-final class VectorUpdates {
-  private static final int L = Lanes.COUNT;
+interface VectorUpdates extends UpdateKernels {
+  /** Lanes of a vector. */
+  int L = Lanes.COUNT;
 
-  private VectorUpdates() {}
+  @Override
+  default void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
+    for (int i = 0, end = CacheLine.firstPart(n, y, yOffset); i < n; i = end, end = n) {
+      axpyLoop(end - i, alpha, x, xOffset + i, y, yOffset + i);
+    }
+  }
 
-  static void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
+  private static void axpyLoop(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
     int end = Lanes.FLOATS.loopBound(n);
     FloatVector a = FloatVector.broadcast(Lanes.FLOATS, alpha);
     for (int i = 0; i < end; i += L) {
@@ -23,7 +29,15 @@ final class VectorUpdates {
     }
   }
 
-  static void sgd(
+  @Override
+  default void sgd(
+      int n, float lr, float weightDecay, float[] g, int gOffset, float[] w, int wOffset) {
+    for (int i = 0, end = CacheLine.firstPart(n, w, wOffset); i < n; i = end, end = n) {
+      sgdLoop(end - i, lr, weightDecay, g, gOffset + i, w, wOffset + i);
+    }
+  }
+
+  private static void sgdLoop(
       int n, float lr, float weightDecay, float[] g, int gOffset, float[] w, int wOffset) {
     int end = Lanes.FLOATS.loopBound(n);
     for (int i = 0; i < end; i += L) {
@@ -35,11 +49,44 @@ final class VectorUpdates {
       u.sub(d.mul(lr)).intoArray(w, wOffset + i);
     }
     if (end < n) {
-      PlainUpdates.sgd(n - end, lr, weightDecay, g, gOffset + end, w, wOffset + end);
+      ScalarKernels.INSTANCE.sgd(n - end, lr, weightDecay, g, gOffset + end, w, wOffset + end);
     }
   }
 
-  static void sgdMomentum(
+  @Override
+  default void sgdMomentum(
+      int n,
+      float lr,
+      float weightDecay,
+      float momentum,
+      float dampening,
+      boolean nesterov,
+      boolean first,
+      float[] g,
+      int gOffset,
+      float[] v,
+      int vOffset,
+      float[] w,
+      int wOffset) {
+    for (int i = 0, end = CacheLine.firstPart(n, w, wOffset); i < n; i = end, end = n) {
+      sgdMomentumLoop(
+          end - i,
+          lr,
+          weightDecay,
+          momentum,
+          dampening,
+          nesterov,
+          first,
+          g,
+          gOffset + i,
+          v,
+          vOffset + i,
+          w,
+          wOffset + i);
+    }
+  }
+
+  private static void sgdMomentumLoop(
       int n,
       float lr,
       float weightDecay,
@@ -70,7 +117,7 @@ final class VectorUpdates {
       FloatVector step = nesterov ? mu.fma(velocity, d) : velocity;
       u.sub(step.mul(lr)).intoArray(w, wOffset + i);
     }
-    PlainUpdates.sgdMomentum(
+    ScalarKernels.INSTANCE.sgdMomentum(
         n - end,
         lr,
         weightDecay,
@@ -86,7 +133,8 @@ final class VectorUpdates {
         wOffset + end);
   }
 
-  static void adam(
+  @Override
+  default void adam(
       AdamStep step,
       int n,
       float[] g,
@@ -119,7 +167,7 @@ final class VectorUpdates {
       FloatVector root = square.sqrt().div(step.correction).add(step.eps);
       u.sub(mean.mul(step.stepSize).div(root)).intoArray(w, wOffset + i);
     }
-    PlainUpdates.adam(
+    ScalarKernels.INSTANCE.adam(
         step,
         n - end,
         g,

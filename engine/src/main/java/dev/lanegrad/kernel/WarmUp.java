@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  */
 final class WarmUp {
   /** How much slower than plain loops vectors may be to be taken: less than what timing errs by. */
-  private static final double TAKEN = 1.1;
+  private static final double MAX_SLOWDOWN = 1.1;
 
   /**
    * A trial is given up when neither version has become faster for so long: C2 has done what it
@@ -44,22 +44,22 @@ final class WarmUp {
   /** How long the thread waits for more to do before it ends. */
   private static final long LINGER = 500;
 
-  private final Kernels plain;
+  private final Kernels scalar;
   private final Supplier<Kernels> vectors;
-  private final ArrayDeque<WarmingKernel> waiting = new ArrayDeque<>();
-  private volatile int goneOver;
+  private final ArrayDeque<Candidate> waiting = new ArrayDeque<>();
+  private volatile int promoted;
   private boolean running;
   private boolean busy;
   private boolean headStartOver;
 
-  WarmUp(Kernels plain, Supplier<Kernels> vectors) {
-    this.plain = plain;
+  WarmUp(Kernels scalar, Supplier<Kernels> vectors) {
+    this.scalar = scalar;
     this.vectors = vectors;
   }
 
   /** Puts a kernel into the queue. */
-  synchronized void ask(WarmingKernel kernel) {
-    waiting.add(kernel);
+  synchronized void submit(Candidate candidate) {
+    waiting.add(candidate);
     start();
     notifyAll();
   }
@@ -95,8 +95,8 @@ final class WarmUp {
   }
 
   /** How many kernels have gone over to vectors. */
-  int goneOver() {
-    return goneOver;
+  int promoted() {
+    return promoted;
   }
 
   private synchronized void giveHeadStart() {
@@ -114,22 +114,22 @@ final class WarmUp {
 
   private void work() {
     giveHeadStart();
-    for (WarmingKernel kernel = next(); kernel != null; kernel = next()) {
+    for (Candidate candidate = next(); candidate != null; candidate = next()) {
       boolean fast;
       try {
-        fast = vectorsGetFast(kernel);
+        fast = vectorsGetFast(candidate);
       } catch (Throwable e) { // no room, no class, no access: the plain loops stay
         fast = false;
       }
       if (fast) {
-        kernel.goOver();
-        goneOver++; // only this thread writes it
+        candidate.promote();
+        promoted++; // only this thread writes it
       }
     }
   }
 
   /** The next kernel to try; null if there is none and the thread ends. */
-  private synchronized WarmingKernel next() {
+  private synchronized Candidate next() {
     busy = false;
     notifyAll();
     try {
@@ -139,29 +139,29 @@ final class WarmUp {
     } catch (InterruptedException e) {
       // Then it ends now, unless there is something to do.
     }
-    WarmingKernel kernel = waiting.poll();
-    busy = kernel != null;
+    Candidate candidate = waiting.poll();
+    busy = candidate != null;
     running = busy;
-    return kernel;
+    return candidate;
   }
 
-  private boolean vectorsGetFast(WarmingKernel kernel) {
-    float[][] operands = kernel.operands();
-    double plainTime = Double.POSITIVE_INFINITY;
+  private boolean vectorsGetFast(Candidate candidate) {
+    Candidate.Trial trial = candidate.trial();
+    double scalarTime = Double.POSITIVE_INFINITY;
     double vectorTime = Double.POSITIVE_INFINITY;
     long progress = System.nanoTime();
     while (true) {
-      double p = time(kernel, true, plain, operands) * kernel.work();
-      double v = time(kernel, false, vectors.get(), operands);
-      if (p < FASTER * plainTime || v < FASTER * vectorTime) {
+      double s = time(trial, scalar, false) * trial.work();
+      double v = time(trial, vectors.get(), true);
+      if (s < FASTER * scalarTime || v < FASTER * vectorTime) {
         progress = System.nanoTime();
       }
-      plainTime = Math.min(plainTime, p);
+      scalarTime = Math.min(scalarTime, s);
       vectorTime = Math.min(vectorTime, v);
-      if (vectorTime <= TAKEN * plainTime) {
+      if (vectorTime <= MAX_SLOWDOWN * scalarTime) {
         return true;
       }
-      boolean uncompiled = vectorTime > UNCOMPILED * plainTime;
+      boolean uncompiled = vectorTime > UNCOMPILED * scalarTime;
       if (System.nanoTime() - progress > (uncompiled ? LONG_PATIENCE : PATIENCE)) {
         return false;
       }
@@ -169,13 +169,12 @@ final class WarmUp {
   }
 
   /** Nanoseconds of a call. */
-  private static double time(
-      WarmingKernel kernel, boolean plain, Kernels kernels, float[][] operands) {
+  private static double time(Candidate.Trial trial, Kernels kernels, boolean isVector) {
     long start = System.nanoTime();
     int calls = 0;
     long time;
     do {
-      kernel.call(kernels, plain, operands);
+      trial.run(kernels, isVector);
       calls++;
       time = System.nanoTime() - start;
     } while (time < SAMPLE);

@@ -17,7 +17,7 @@ final class UnderTest {
   private static final String EXPECTED = System.getProperty("lanegrad.test.expected", "max");
 
   /** The definition: plain loops on one thread. */
-  static final Kernels PLAIN = new ScalarKernels();
+  static final Kernels PLAIN = ScalarKernels.INSTANCE;
 
   private UnderTest() {}
 
@@ -50,7 +50,11 @@ final class UnderTest {
                   threads ->
                       (Kernels)
                           new ParallelKernels(
-                              plain ? new ScalarKernels() : new VectorKernels(), threads, 1, 1))
+                              new KernelChoice.Fixed(
+                                  plain ? ScalarKernels.INSTANCE : new VectorKernels()),
+                              threads,
+                              1,
+                              1))
               .toList();
     }
     return onThreads;

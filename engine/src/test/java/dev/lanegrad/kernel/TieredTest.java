@@ -8,16 +8,17 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Kernels go over from plain loops to vectors, and nobody can see it but the clock. */
-class WarmingKernelsTest {
+/** Kernels switch from scalar loops to vectors, and nobody can see it but the clock. */
+class TieredTest {
   @BeforeEach
   void vectors() {
     assumeTrue(UnderTest.current().vectorBits() > 0, "skipped: there is nothing to go over to");
   }
 
   @Test
-  void goOverWithTheSameBits() throws InterruptedException {
-    WarmingKernels kernels = new WarmingKernels();
+  void switchWithTheSameBits() throws InterruptedException {
+    Tiered choice = new Tiered();
+    Kernels kernels = new ParallelKernels(choice, 1);
     Numbers numbers = new Numbers(1);
     float[] a = numbers.wild(64 * 64);
     float[] b = numbers.tame(64 * 64);
@@ -34,23 +35,24 @@ class WarmingKernelsTest {
         Numbers.assertSameBits(relu, c);
       }
       if (round == 0) {
-        kernels.await();
+        choice.await();
       }
     }
-    assertThat(kernels.goneOver()).isBetween(1, 2);
+    assertThat(choice.promoted()).isBetween(1, 2);
   }
 
   @Test
   void theThreadEndsWhenThereIsNothingToDo() throws InterruptedException {
-    WarmingKernels kernels = new WarmingKernels();
+    Tiered choice = new Tiered();
+    Kernels kernels = new ParallelKernels(choice, 1);
     kernels.sum(10, new float[10], 0);
-    kernels.await();
+    choice.await();
     for (int i = 0; i < 100 && alive(); i++) {
       Thread.sleep(100);
     }
     assertThat(alive()).isFalse();
     kernels.max(10, new float[10], 0);
-    kernels.await();
+    choice.await();
   }
 
   private static boolean alive() {
@@ -60,9 +62,9 @@ class WarmingKernelsTest {
 
   @Test
   void manySizesOfProducts() {
-    WarmingProducts products = new WarmingProducts();
+    TieredProducts products = new TieredProducts();
     for (int m = 1; m <= 512; m++) {
-      WarmingKernel kernel = products.of(m, 3, 4, 1);
+      Candidate kernel = products.of(m, 3, 4, 1);
       assertThat(kernel).isNotNull().isSameAs(products.of(m, 3, 4, 1));
       assertThat(kernel).isNotSameAs(products.of(m, 3, 5, 1));
     }
@@ -89,15 +91,15 @@ class WarmingKernelsTest {
           new WarmUp(
               UnderTest.PLAIN,
               () -> {
-                throw WarmingKernelsTest.<RuntimeException>unchecked(failure);
+                throw TieredTest.<RuntimeException>unchecked(failure);
               });
-      WarmingKernel kernel = new WarmingKernel(WarmingKernel.Kind.MAX, (Enum<?>) null);
-      WarmingKernel other = new WarmingKernel(WarmingKernel.Kind.AXPY, (Enum<?>) null);
-      assertThat(kernel.vectors(warmUp)).isFalse();
-      assertThat(other.vectors(warmUp)).isFalse();
+      Candidate kernel = new Candidate(Op.MAX, null);
+      Candidate other = new Candidate(Op.AXPY, null);
+      assertThat(kernel.isPromoted(warmUp)).isFalse();
+      assertThat(other.isPromoted(warmUp)).isFalse();
       warmUp.await();
-      assertThat(warmUp.goneOver()).isZero();
-      assertThat(kernel.vectors(warmUp)).isFalse();
+      assertThat(warmUp.promoted()).isZero();
+      assertThat(kernel.isPromoted(warmUp)).isFalse();
     }
   }
 
@@ -110,30 +112,31 @@ class WarmingKernelsTest {
   @Test
   void anInterruptedWarmUpGoesOn() throws InterruptedException {
     WarmUp warmUp = new WarmUp(UnderTest.PLAIN, () -> UnderTest.PLAIN);
-    List<WarmingKernel> kernels = new ArrayList<>();
+    List<Candidate> kernels = new ArrayList<>();
     for (Unary op : Unary.values()) {
-      WarmingKernel kernel = new WarmingKernel(WarmingKernel.Kind.UNARY, op);
-      kernel.vectors(warmUp);
+      Candidate kernel = new Candidate(Op.UNARY, op);
+      kernel.isPromoted(warmUp);
       kernels.add(kernel);
       Thread.getAllStackTraces().keySet().stream()
           .filter(thread -> thread.getName().equals("lanegrad-warmup"))
           .forEach(Thread::interrupt);
     }
     warmUp.await();
-    for (WarmingKernel kernel : kernels) {
-      assertThat(kernel.vectors(warmUp)).isTrue();
+    for (Candidate kernel : kernels) {
+      assertThat(kernel.isPromoted(warmUp)).isTrue();
     }
   }
 
   @Test
   void productsOfNothingNeedNoTrial() throws InterruptedException {
-    WarmingKernels kernels = new WarmingKernels();
+    Tiered choice = new Tiered();
+    Kernels kernels = new ParallelKernels(choice, 1);
     float[] c = {1f};
     kernels.gemm(false, false, 1, 1, 0, c, 0, 0, c, 0, 1, c, 0, 1, false);
     assertThat(c).containsExactly(0f);
-    kernels.gemm(
-        false, false, 0, 1 << 20, 1 << 10, c, 0, 1 << 10, c, 0, 1 << 20, c, 0, 1 << 20, false);
-    kernels.await();
-    assertThat(kernels.goneOver()).isZero();
+    assertThat(choice.ofProduct(0, 1 << 20, 1 << 10, ProductSize.gemmLayout(false, false, false)))
+        .isSameAs(ScalarKernels.INSTANCE);
+    choice.await();
+    assertThat(choice.promoted()).isZero();
   }
 }

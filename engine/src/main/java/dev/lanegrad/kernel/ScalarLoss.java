@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 
 /** The plain loops of a {@link PointLoss}; a template of {@link Specialized}. */
-final class PlainLoss implements LossLoop {
+final class ScalarLoss implements LossLoop {
   private static final PointLoss LOSS =
       Specialized.constant(MethodHandles.lookup(), PointLoss.class);
 

@@ -1,10 +1,9 @@
 package dev.lanegrad.kernel;
 
-/** The plain loops that add one array to another: axpy and the steps of the optimizers. */
-final class PlainUpdates {
-  private PlainUpdates() {}
-
-  static void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
+/** Steps of the optimizers by scalar loops. */
+interface ScalarUpdates extends UpdateKernels {
+  @Override
+  default void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
     if (xOffset == 0 && yOffset == 0) {
       axpy(n, alpha, x, y);
       return;
@@ -29,7 +28,8 @@ final class PlainUpdates {
     }
   }
 
-  static void sgd(
+  @Override
+  default void sgd(
       int n, float lr, float weightDecay, float[] g, int gOffset, float[] w, int wOffset) {
     if (gOffset == 0 && wOffset == 0) {
       sgd(n, lr, weightDecay, g, w);
@@ -61,7 +61,8 @@ final class PlainUpdates {
     }
   }
 
-  static void sgdMomentum(
+  @Override
+  default void sgdMomentum(
       int n,
       float lr,
       float weightDecay,
@@ -85,7 +86,8 @@ final class PlainUpdates {
     }
   }
 
-  static void adam(
+  @Override
+  default void adam(
       AdamStep step,
       int n,
       float[] g,

@@ -3,7 +3,7 @@ package dev.lanegrad.kernel;
 import java.lang.invoke.MethodHandles;
 
 /** The plain loop of a {@link Unary}; a template of {@link Specialized}. */
-final class PlainUnary implements UnaryLoop {
+final class ScalarUnary implements UnaryLoop {
   private static final Unary OP = Specialized.constant(MethodHandles.lookup(), Unary.class);
 
   @Override

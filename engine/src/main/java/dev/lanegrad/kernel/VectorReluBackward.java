@@ -9,10 +9,10 @@ import jdk.incubator.vector.VectorOperators;
  * {@link Kernels#reluBackward} by vectors. It goes along the rows, two of them at a time, and not
  * down the columns: rows whose distance is a power of two would evict each other from the cache.
  */
-final class MaskedSums {
+final class VectorReluBackward {
   private static final int L = Lanes.COUNT;
 
-  private MaskedSums() {}
+  private VectorReluBackward() {}
 
   static void columns(
       int m,

@@ -9,12 +9,12 @@ import java.util.Arrays;
  * <p>The rows of op(B) are arrays of their own and so is the row of C under way, because C2 makes
  * vectors of the inner loop only where all its arrays are indexed by the loop variable alone.
  */
-final class PlainGemm extends Pooled {
-  private static final Pool<PlainGemm> POOL =
+final class ScalarGemm extends Pooled {
+  private static final Pool<ScalarGemm> POOL =
       new Pool<>() {
         @Override
-        PlainGemm make() {
-          return new PlainGemm();
+        ScalarGemm make() {
+          return new ScalarGemm();
         }
       };
 
@@ -23,7 +23,7 @@ final class PlainGemm extends Pooled {
 
   private final Scratch row = new Scratch();
 
-  private PlainGemm() {}
+  private ScalarGemm() {}
 
   /** {@link Kernels#gemm}. */
   static void gemm(
@@ -45,7 +45,7 @@ final class PlainGemm extends Pooled {
     if (m == 0 || n == 0) {
       return;
     }
-    PlainGemm gemm = POOL.borrow();
+    ScalarGemm gemm = POOL.borrow();
     try {
       gemm.compute(
           transA, transB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
@@ -84,7 +84,7 @@ final class PlainGemm extends Pooled {
       }
       for (int p = 0; p < k; p++) {
         float aip = a[transA ? aOffset + p * lda + i : aOffset + i * lda + p];
-        PlainUpdates.axpy(n, aip, rows[p], row);
+        ScalarUpdates.axpy(n, aip, rows[p], row);
       }
       System.arraycopy(row, 0, c, ci, n);
     }

@@ -3,7 +3,7 @@ package dev.lanegrad.kernel;
 import java.lang.invoke.MethodHandles;
 
 /** The plain loop of a {@link Binary}; a template of {@link Specialized}. */
-final class PlainBinary implements BinaryLoop {
+final class ScalarBinary implements BinaryLoop {
   private static final Binary OP = Specialized.constant(MethodHandles.lookup(), Binary.class);
 
   @Override
