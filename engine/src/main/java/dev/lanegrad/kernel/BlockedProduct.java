@@ -43,8 +43,8 @@ final class BlockedProduct {
   static final int SHORT = Tiles.MANY_REGISTERS ? 64 : 0;
 
   private final PackedRows packedRows = new PackedRows();
-  private final Scratch beside = new Scratch();
-  private final Scratch packedLanes;
+  private final AlignedScratch beside = new AlignedScratch();
+  private final AlignedScratch packedLanes;
 
   private int m;
   private float[] a;
@@ -93,7 +93,7 @@ final class BlockedProduct {
   private float[] lanes;
 
   /** Packs lanes to this scratch. */
-  BlockedProduct(Scratch packedLanes) {
+  BlockedProduct(AlignedScratch packedLanes) {
     this.packedLanes = packedLanes;
   }
 

@@ -98,17 +98,12 @@ final class Call implements WorkerPool.Task {
   /** The operands of a trial: each of so many elements, none 0, in rows of that stride. */
   void fill(int elements, int stride) {
     for (Operand operand : operands) {
-      operand.set(sample(elements), 0, stride);
+      float[] array = new float[elements];
+      for (int i = 0; i < elements; i++) {
+        array[i] = 0.25f + i % 7 * 0.125f;
+      }
+      operand.set(array, 0, stride);
     }
-  }
-
-  /** Elements of ordinary size. */
-  static float[] sample(int elements) {
-    float[] array = new float[elements];
-    for (int i = 0; i < elements; i++) {
-      array[i] = 0.25f + i % 7 * 0.125f;
-    }
-    return array;
   }
 
   @Override

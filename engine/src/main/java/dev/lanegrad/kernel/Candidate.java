@@ -55,7 +55,22 @@ final class Candidate {
 
   /** Makes a trial. */
   Trial trial() {
-    return size == null ? ofOp() : ProductTrial.of(size);
+    return size == null ? ofOp() : ofProduct();
+  }
+
+  private Trial ofProduct() {
+    ProductTrial.Pair pair = ProductTrial.Pair.of(size);
+    return new Trial() {
+      @Override
+      public void run(Kernels kernels, boolean vectors) {
+        pair.run(kernels, vectors);
+      }
+
+      @Override
+      public double work() {
+        return pair.work();
+      }
+    };
   }
 
   private Trial ofOp() {

@@ -3,7 +3,7 @@ package dev.lanegrad.kernel;
 /**
  * The elementary functions of activations and losses, one float at a time, without branches.
  *
- * <p>{@link VectorElementary} does the same operations in the same order on vectors, so both give
+ * <p>The vector kernels do the same operations in the same order on vectors, so both give
  * the same bits for every operand (NaN counts as one), at every vector width.
  *
  * <p><b>exp.</b> n = round(x / ln 2) by adding a large constant; r = x - n ln 2 with ln 2 in two

@@ -6,8 +6,8 @@ package dev.lanegrad.kernel;
  *
  * <p><b>Same bits.</b> For the same operands every implementation gives the same bits, with plain
  * loops or vectors, at every vector width, on any number of threads. Each method therefore states
- * not only what it computes but in which order it rounds; {@link ScalarKernels} is that definition
- * in plain loops. The payload of a NaN is not promised.
+ * not only what it computes but in which order it rounds; the scalar kernels are that definition in
+ * plain loops. The payload of a NaN is not promised.
  *
  * <p><b>Shapes.</b> Matrices are row-major: element (i, j) of an {@code (m, n)} matrix {@code a}
  * lies at {@code a[aOffset + i * lda + j]} with {@code lda >= n}. A vector of n elements starts at
@@ -36,8 +36,7 @@ public interface Kernels
   int SUM_LANES = 64;
 
   /**
-   * The kernels of this process, chosen once from the system properties and the CPU; see {@link
-   * KernelProvider}.
+   * The kernels of this process, chosen once from the system properties and the CPU.
    *
    * @throws SettingError where a property can't be honoured: the same at each call
    */

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The vector species of this process, in constants that C2 folds. Nothing touches this class before
- * {@link KernelProvider} has seen that the module is there and that the CPU has the width.
+ * dispatch has seen that the module is there and that the CPU has the width.
  */
 final class Lanes {
   static final VectorSpecies<Float> FLOATS =

@@ -12,7 +12,7 @@ final class PackedRows {
   /** Elements of what is packed, 8 MB: for rows beyond, the lanes are packed again. */
   private static final int MOST = 2 << 20;
 
-  private final Scratch scratch = new Scratch();
+  private final AlignedScratch scratch = new AlignedScratch();
   private float[] packed;
   private int rows;
   private int depth;

@@ -36,7 +36,7 @@ record ProductTrial(ProductSize size, int m, int n, int k, int lda, int ldb, int
    */
   private static final int DOT_STEPS = 256;
 
-  /** Rows of op(A) that are enough to time the plain loops. */
+  /** Rows of op(A) that are enough to time the scalar kernels. */
   private static final int PLAIN_ROWS = 64;
 
   /** The trial of the vectors. */
@@ -63,8 +63,8 @@ record ProductTrial(ProductSize size, int m, int n, int k, int lda, int ldb, int
     return new ProductTrial(size, m, n, k, false);
   }
 
-  /** The trial of the plain loops. */
-  static ProductTrial ofPlain(ProductSize size) {
+  /** The trial of the scalar kernels. */
+  static ProductTrial ofScalar(ProductSize size) {
     if (fits(size)) {
       return new ProductTrial(size, size.m(), size.n(), size.k(), true);
     }
@@ -125,12 +125,10 @@ record ProductTrial(ProductSize size, int m, int n, int k, int lda, int ldb, int
       int m = size.m();
       int n = size.n();
       int k = size.k();
-      return new float[][] {
-        Call.sample(m * k), Call.sample(Math.max(k, 1) * n), Call.sample(m * n)
-      };
+      return new float[][] {new float[m * k], new float[Math.max(k, 1) * n], new float[m * n]};
     }
-    float[] input = Call.sample(INPUT);
-    return new float[][] {input, input, Call.sample(OUTPUT)};
+    float[] input = new float[INPUT];
+    return new float[][] {input, input, new float[OUTPUT]};
   }
 
   /** Multiply-adds. */
@@ -139,21 +137,26 @@ record ProductTrial(ProductSize size, int m, int n, int k, int lda, int ldb, int
   }
 
   /** Both trials of a size, on the same operands. */
-  static Candidate.Trial of(ProductSize size) {
-    ProductTrial scalar = ofPlain(size);
-    ProductTrial vector = ofVectors(size);
-    float[][] operands = operands(size);
-    return new Candidate.Trial() {
-      @Override
-      public void run(Kernels kernels, boolean vectors) {
-        (vectors ? vector : scalar).run(kernels, operands[0], operands[1], operands[2]);
+  public record Pair(ProductTrial scalar, ProductTrial vector, float[][] operands) {
+    public static Pair of(ProductSize size) {
+      float[][] operands = ProductTrial.operands(size);
+      for (float[] operand : operands) {
+        for (int i = 0; i < operand.length; i++) {
+          operand[i] = 0.25f + i % 7 * 0.125f;
+        }
       }
+      return new Pair(ofScalar(size), ofVectors(size), operands);
+    }
 
-      @Override
-      public double work() {
-        return vector.work() / scalar.work();
-      }
-    };
+    /** One call of one of the two. */
+    public void run(Kernels kernels, boolean vectors) {
+      (vectors ? vector : scalar).run(kernels, operands[0], operands[1], operands[2]);
+    }
+
+    /** How many times the work of the scalar trial the vector trial does. */
+    public double work() {
+      return vector.work() / scalar.work();
+    }
   }
 
   void run(Kernels kernels, float[] a, float[] b, float[] c) {

@@ -44,10 +44,10 @@ final class RankUpdates {
 
   private static final RankUpdate[] SPUN = new RankUpdate[(ROWS + 1) * (STEPS + 1) * 2];
 
-  private final Scratch lines;
+  private final AlignedScratch lines;
 
   /** Copies rows of the lanes operand to this scratch. */
-  RankUpdates(Scratch lines) {
+  RankUpdates(AlignedScratch lines) {
     this.lines = lines;
   }
 

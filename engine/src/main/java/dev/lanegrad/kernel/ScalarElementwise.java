@@ -1,11 +1,13 @@
 package dev.lanegrad.kernel;
 
+import java.lang.invoke.MethodHandles;
+
 /** Functions by scalar loops. */
 interface ScalarElementwise extends ElementwiseKernels {
-  LoopTable<UnaryLoop> UNARY = new LoopTable<>(ScalarUnary.class, UnaryLoop.class, Unary.class);
+  LoopTable<UnaryLoop> UNARY = new LoopTable<>(MethodHandles.lookup(), ScalarUnary.class, UnaryLoop.class, Unary.class);
 
   LoopTable<BinaryLoop> BINARY =
-      new LoopTable<>(ScalarBinary.class, BinaryLoop.class, Binary.class);
+      new LoopTable<>(MethodHandles.lookup(), ScalarBinary.class, BinaryLoop.class, Binary.class);
 
   @Override
   default void unary(Unary op, int n, float[] x, int xOffset, float[] y, int yOffset) {

@@ -1,8 +1,10 @@
 package dev.lanegrad.kernel;
 
+import java.lang.invoke.MethodHandles;
+
 /** Losses by scalar loops. */
 interface ScalarLosses extends LossKernels {
-  LoopTable<LossLoop> LOSSES = new LoopTable<>(ScalarLoss.class, LossLoop.class, PointLoss.class);
+  LoopTable<LossLoop> LOSSES = new LoopTable<>(MethodHandles.lookup(), ScalarLoss.class, LossLoop.class, PointLoss.class);
 
   @Override
   default void lossValues(

@@ -6,7 +6,7 @@ import java.lang.ref.SoftReference;
  * An array that a kernel keeps between calls, so that warm calls allocate nothing. Its contents are
  * left over. A large one is given up where memory gets short.
  */
-final class Scratch {
+public class Scratch {
   /** Elements, 256 KB, from which an array is large. */
   private static final int LARGE = 1 << 16;
 
@@ -14,7 +14,7 @@ final class Scratch {
   private SoftReference<float[]> large = new SoftReference<>(null);
 
   /** An array of at least n elements; the same one as long as it is long enough. */
-  float[] floats(int n) {
+  public final float[] floats(int n) {
     if (n <= array.length) {
       return array;
     }
@@ -28,14 +28,5 @@ final class Scratch {
       large = new SoftReference<>(kept);
     }
     return kept;
-  }
-
-  /**
-   * An array of at least n elements from {@link CacheLine#FIRST} on, where a line begins if they
-   * are many.
-   */
-  float[] lines(int n) {
-    int size = CacheLine.FIRST + n;
-    return floats(n < CacheLine.MANY_LINES ? size : Math.max(size, CacheLine.OWN_REGION));
   }
 }

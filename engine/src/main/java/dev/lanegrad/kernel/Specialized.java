@@ -19,25 +19,36 @@ final class Specialized {
   /**
    * An instance of a copy of the template.
    *
-   * @param template a class of this package with a constructor without arguments
+   * @param room the package of the template, as a look-up of one of its classes
+   * @param template a public class with a public constructor without arguments
    * @param type an interface of the template; a copy is no subclass of its template
    * @param constant what {@link #constant} gives in the copy
    */
-  static <T> T copy(Class<? extends T> template, Class<T> type, Object constant) {
-    return define(classFile(template), template, type, constant);
+  static <T> T copy(
+      MethodHandles.Lookup room, Class<? extends T> template, Class<T> type, Object constant) {
+    return define(room, classFile(template), template, type, constant);
   }
 
-  /** The same, with the code of {@link VectorElementary} in the place of calls to it. */
-  static <T> T copyElementary(Class<? extends T> template, Class<T> type, Object constant) {
-    byte[] inlined = Inlining.inline(classFile(template), classFile(VectorElementary.class));
-    return define(inlined, template, type, constant);
+  /** The same, with the code of a class of static methods in the place of calls to it. */
+  static <T> T copyInlined(
+      MethodHandles.Lookup room,
+      Class<? extends T> template,
+      Class<?> inlined,
+      Class<T> type,
+      Object constant) {
+    byte[] bytes = Inlining.inline(classFile(template), classFile(inlined));
+    return define(room, bytes, template, type, constant);
   }
 
-  private static <T> T define(byte[] bytes, Class<?> template, Class<T> type, Object constant) {
+  private static <T> T define(
+      MethodHandles.Lookup room,
+      byte[] bytes,
+      Class<?> template,
+      Class<T> type,
+      Object constant) {
     try {
       return type.cast(
-          MethodHandles.lookup()
-              .defineHiddenClassWithClassData(bytes, constant, true)
+          room.defineHiddenClassWithClassData(bytes, constant, true)
               .lookupClass()
               .getDeclaredConstructor()
               .newInstance());

@@ -27,7 +27,7 @@ import java.lang.constant.MethodTypeDesc;
  */
 final class SquareCode {
   private static final int L = Lanes.COUNT;
-  private static final ClassDesc TRANSPOSITION = ClassDesc.of(Transposition.class.getName());
+  private static final ClassDesc SHUFFLES = ClassDesc.of(Shuffles.class.getName());
   private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
   private static final MethodTypeDesc REARRANGE = MethodTypeDesc.of(FLOAT_VECTOR, SHUFFLE);
   private static final MethodTypeDesc BLEND =
@@ -61,7 +61,7 @@ final class SquareCode {
   }
 
   private static void blend(CodeBuilder code, int u, int v, int d) {
-    code.aload(u).aload(v).getstatic(TRANSPOSITION, "UPPER_" + d, MASK);
+    code.aload(u).aload(v).getstatic(SHUFFLES, "UPPER_" + d, MASK);
     code.invokevirtual(FLOAT_VECTOR, "blend", BLEND);
   }
 
@@ -76,7 +76,7 @@ final class SquareCode {
   /** Lane i of the vector on the stack from its lane i ^ distance. */
   private static void permute(CodeBuilder code, int distance) {
     if (distance > 0) {
-      code.getstatic(TRANSPOSITION, "SWAP_" + distance, SHUFFLE);
+      code.getstatic(SHUFFLES, "SWAP_" + distance, SHUFFLE);
       code.invokevirtual(FLOAT_VECTOR, "rearrange", REARRANGE);
     }
   }

@@ -1,49 +1,13 @@
 package dev.lanegrad.kernel;
 
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
-
 /** Transposes matrices by vectors, a square of lanes × lanes at a time. */
 final class Transposition {
   private static final int L = Lanes.COUNT;
-
-  // What SquareCode exchanges; those of a distance that the lanes lack are not used.
-  static final VectorShuffle<Float> SWAP_1 = swap(1);
-  static final VectorShuffle<Float> SWAP_2 = swap(2);
-  static final VectorShuffle<Float> SWAP_3 = swap(3);
-  static final VectorShuffle<Float> SWAP_4 = swap(4);
-  static final VectorShuffle<Float> SWAP_5 = swap(5);
-  static final VectorShuffle<Float> SWAP_6 = swap(6);
-  static final VectorShuffle<Float> SWAP_7 = swap(7);
-  static final VectorShuffle<Float> SWAP_8 = swap(8);
-  static final VectorShuffle<Float> SWAP_9 = swap(9);
-  static final VectorShuffle<Float> SWAP_10 = swap(10);
-  static final VectorShuffle<Float> SWAP_11 = swap(11);
-  static final VectorShuffle<Float> SWAP_12 = swap(12);
-  static final VectorShuffle<Float> SWAP_13 = swap(13);
-  static final VectorShuffle<Float> SWAP_14 = swap(14);
-  static final VectorShuffle<Float> SWAP_15 = swap(15);
-  static final VectorMask<Float> UPPER_1 = upper(1);
-  static final VectorMask<Float> UPPER_2 = upper(2);
-  static final VectorMask<Float> UPPER_4 = upper(4);
-  static final VectorMask<Float> UPPER_8 = upper(8);
 
   /** By the columns that they write. Two threads may both spin one; either will do. */
   private static final Squares[] SPUN = new Squares[L + 1];
 
   private Transposition() {}
-
-  private static VectorShuffle<Float> swap(int distance) {
-    return VectorShuffle.fromOp(Lanes.FLOATS, i -> (i ^ distance) % L);
-  }
-
-  private static VectorMask<Float> upper(int distance) {
-    long mask = 0;
-    for (int i = 0; i < L; i++) {
-      mask |= (i & distance) == 0 ? 0 : 1L << i;
-    }
-    return VectorMask.fromLong(Lanes.FLOATS, mask);
-  }
 
   /** {@code y[j][i] = x[i][j]}: (m, n) to (n, m). */
   static void transpose(

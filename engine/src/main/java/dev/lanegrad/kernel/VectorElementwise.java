@@ -1,12 +1,15 @@
 package dev.lanegrad.kernel;
 
+import java.lang.invoke.MethodHandles;
+
 /** Functions by vectors. */
 interface VectorElementwise extends ElementwiseKernels {
   LoopTable<UnaryLoop> UNARY =
-      new LoopTable<>(VectorUnary.class, UnaryLoop.class, Unary.class, true);
+      new LoopTable<>(
+          MethodHandles.lookup(), VectorUnary.class, VectorElementary.class, UnaryLoop.class, Unary.class);
 
   LoopTable<BinaryLoop> BINARY =
-      new LoopTable<>(VectorBinary.class, BinaryLoop.class, Binary.class);
+      new LoopTable<>(MethodHandles.lookup(), VectorBinary.class, BinaryLoop.class, Binary.class);
 
   @Override
   default void unary(Unary op, int n, float[] x, int xOffset, float[] y, int yOffset) {

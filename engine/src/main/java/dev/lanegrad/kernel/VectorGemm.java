@@ -28,10 +28,10 @@ final class VectorGemm extends Pooled {
         }
       };
 
-  private final Scratch lanes = new Scratch();
+  private final AlignedScratch lanes = new AlignedScratch();
   private final BlockedProduct product = new BlockedProduct(lanes);
   private final RankUpdates updates = new RankUpdates(lanes);
-  private final Scratch transposed = new Scratch();
+  private final AlignedScratch transposed = new AlignedScratch();
   private final Columns columns = new Columns();
 
   private VectorGemm() {}

@@ -19,7 +19,12 @@ final class VectorLoss implements LossLoop {
   private static final VectorLossPasses PASSES =
       LOSS == null
           ? null
-          : Specialized.copyElementary(VectorLossFormulas.class, VectorLossPasses.class, LOSS);
+          : Specialized.copyInlined(
+              MethodHandles.lookup(),
+              VectorLossFormulas.class,
+              VectorElementary.class,
+              VectorLossPasses.class,
+              LOSS);
 
   private static final int L = Lanes.COUNT;
 

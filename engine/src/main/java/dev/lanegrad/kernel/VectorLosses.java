@@ -1,8 +1,10 @@
 package dev.lanegrad.kernel;
 
+import java.lang.invoke.MethodHandles;
+
 /** Losses by vectors. */
 interface VectorLosses extends LossKernels {
-  LoopTable<LossLoop> LOSSES = new LoopTable<>(VectorLoss.class, LossLoop.class, PointLoss.class);
+  LoopTable<LossLoop> LOSSES = new LoopTable<>(MethodHandles.lookup(), VectorLoss.class, LossLoop.class, PointLoss.class);
 
   @Override
   default void lossValues(
