@@ -141,7 +141,7 @@ class ProductTrialTest {
         for (float[] operand : ProductTrial.operands(size)) {
           elements += seen.add(System.identityHashCode(operand)) ? operand.length : 0;
         }
-        ProductTrial plain = ProductTrial.ofPlain(size);
+        ProductTrial plain = ProductTrial.ofScalar(size);
         elements += (long) plain.k() * plain.n();
         assertThat(elements).as(size.toString()).isLessThanOrEqualTo(1 << 18);
         assertWithin(ProductTrial.ofVectors(size));
