@@ -1,5 +1,6 @@
 package dev.lanegrad.kernel;
 
+import dev.lanegrad.testing.UnderTest;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 

@@ -1,5 +1,9 @@
 package dev.lanegrad.kernel;
 
+import dev.lanegrad.kernel.vector.Lanes;
+import dev.lanegrad.kernel.vector.VectorElementary;
+import dev.lanegrad.testing.Numbers;
+import dev.lanegrad.testing.UnderTest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,6 +1,9 @@
 package dev.lanegrad.kernel;
 
-import static dev.lanegrad.kernel.Numbers.assertSameBits;
+import dev.lanegrad.kernel.vector.Lanes;
+import dev.lanegrad.testing.Numbers;
+import dev.lanegrad.testing.UnderTest;
+import static dev.lanegrad.testing.Numbers.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;

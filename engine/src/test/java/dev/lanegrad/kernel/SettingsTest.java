@@ -1,5 +1,7 @@
 package dev.lanegrad.kernel;
 
+import dev.lanegrad.kernel.vector.VectorWidth;
+import dev.lanegrad.testing.Jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

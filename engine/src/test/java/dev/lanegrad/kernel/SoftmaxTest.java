@@ -1,5 +1,8 @@
 package dev.lanegrad.kernel;
 
+import dev.lanegrad.kernel.scalar.Softmax;
+import dev.lanegrad.testing.Numbers;
+import dev.lanegrad.testing.UnderTest;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

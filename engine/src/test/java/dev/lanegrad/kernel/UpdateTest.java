@@ -1,6 +1,8 @@
 package dev.lanegrad.kernel;
 
-import static dev.lanegrad.kernel.Numbers.assertSameBits;
+import dev.lanegrad.testing.Numbers;
+import dev.lanegrad.testing.UnderTest;
+import static dev.lanegrad.testing.Numbers.assertSameBits;
 
 import org.junit.jupiter.api.Test;
 
