@@ -9,27 +9,27 @@ package dev.lanegrad.kernel;
  */
 public final class AdamStep {
   /** {@code 1 - beta1}. */
-  final float rate1;
+  public final float rate1;
 
   /** How much of the mean of the squares is kept. */
-  final float keep2;
+  public final float keep2;
 
   /** {@code 1 - beta2}. */
-  final float rate2;
+  public final float rate2;
 
-  final float eps;
+  public final float eps;
 
   /** The learning rate over {@code 1 - beta1^step}. */
-  float stepSize;
+  public float stepSize;
 
   /** {@code sqrt(1 - beta2^step)}. */
-  float correction;
+  public float correction;
 
   /** What is added of the weights to the gradient. */
-  float weightDecay;
+  public float weightDecay;
 
   /** The factor of the weights before the step: below 1 for decay apart from the gradient. */
-  float shrink;
+  public float shrink;
 
   /** Steps with these means and this addition to the divisor. */
   public AdamStep(double beta1, double beta2, double eps) {

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernel;
 
 import dev.lanegrad.kernel.runtime.Fma;
+
 /**
  * Elementwise functions of two operands, for {@link Kernels#binary}; {@link #apply} defines each.
  *
@@ -14,49 +15,49 @@ public enum Binary {
   /** {@code a + b}. */
   ADD {
     @Override
-    float apply(float a, float b) {
+    public float apply(float a, float b) {
       return a + b;
     }
   },
   /** {@code a - b}. */
   SUB {
     @Override
-    float apply(float a, float b) {
+    public float apply(float a, float b) {
       return a - b;
     }
   },
   /** {@code a * b}. */
   MUL {
     @Override
-    float apply(float a, float b) {
+    public float apply(float a, float b) {
       return a * b;
     }
   },
   /** {@code a / b}. */
   DIV {
     @Override
-    float apply(float a, float b) {
+    public float apply(float a, float b) {
       return a / b;
     }
   },
   /** {@link Math#max(float, float)}: a NaN wins, +0 is above -0. */
   MAX {
     @Override
-    float apply(float a, float b) {
+    public float apply(float a, float b) {
       return Math.max(a, b);
     }
   },
   /** {@link Math#min(float, float)}: a NaN wins, -0 is below +0. */
   MIN {
     @Override
-    float apply(float a, float b) {
+    public float apply(float a, float b) {
       return Math.min(a, b);
     }
   },
   /** From y, a result of {@link Unary#RELU}, and dy: 0 where y is +0, else dy. */
   RELU_BACKWARD {
     @Override
-    float apply(float y, float dy) {
+    public float apply(float y, float dy) {
       int bits = Float.floatToRawIntBits(y);
       int positive = (bits | -bits) >> 31;
       return Float.intBitsToFloat(Float.floatToRawIntBits(dy) & positive);
@@ -65,79 +66,79 @@ public enum Binary {
   /** From x and dy: {@code (x + x) * dy}. */
   SQUARE_BACKWARD {
     @Override
-    float apply(float x, float dy) {
+    public float apply(float x, float dy) {
       return (x + x) * dy;
     }
   },
   /** From x and dy: dy with its sign changed where x is below 0, NaN where x is, and +0 at 0. */
   ABS_BACKWARD {
     @Override
-    float apply(float x, float dy) {
+    public float apply(float x, float dy) {
       return x == 0f ? 0f : x < 0f ? 0f - dy : x > 0f ? 0f + dy : x;
     }
 
     @Override
-    boolean selects() {
+    public boolean selects() {
       return true;
     }
 
     @Override
-    float unlessNaN(float x, float dy) {
+    public float unlessNaN(float x, float dy) {
       return sign(x) * dy + 0f;
     }
   },
   /** From y and dy: {@code dy / (y + y)}. */
   SQRT_BACKWARD {
     @Override
-    float apply(float y, float dy) {
+    public float apply(float y, float dy) {
       return dy / (y + y);
     }
   },
   /** From y and dy: {@code dy * (y * (1 - y))}. */
   SIGMOID_BACKWARD {
     @Override
-    float apply(float y, float dy) {
+    public float apply(float y, float dy) {
       return dy * (y * (1f - y));
     }
   },
   /** From y and dy: {@code dy * fma(-y, y, 1)}. */
   TANH_BACKWARD {
     @Override
-    float apply(float y, float dy) {
+    public float apply(float y, float dy) {
       return dy * Fma.fma(-y, y, 1f);
     }
   },
   /** {@code a * b + 0}, and +0 where a is 0, whatever b is: what has weight 0 does not count. */
   WEIGH {
     @Override
-    float apply(float a, float b) {
+    public float apply(float a, float b) {
       return a == 0f ? 0f : a * b + 0f;
     }
 
     @Override
-    boolean selects() {
+    public boolean selects() {
       return true;
     }
 
     @Override
-    float unlessNaN(float a, float b) {
+    public float unlessNaN(float a, float b) {
       return a * b + 0f;
     }
   },
   /** 1 where {@code a == b}, else +0; so +0 where one of them is NaN. */
   EQUAL {
     @Override
-    float apply(float a, float b) {
+    public float apply(float a, float b) {
       return a == b ? 1f : 0f;
     }
 
     @Override
-    boolean selects() {
+    public boolean selects() {
       return true;
     }
 
     @Override
-    float unlessNaN(float a, float b) {
+    public float unlessNaN(float a, float b) {
       return 1f - Math.abs(sign(a - b));
     }
   },
@@ -147,39 +148,39 @@ public enum Binary {
    */
   MAX_SHARE {
     @Override
-    float apply(float a, float b) {
+    public float apply(float a, float b) {
       return a == b ? 0.5f : a < b ? 0f : 1f;
     }
 
     @Override
-    boolean selects() {
+    public boolean selects() {
       return true;
     }
 
     @Override
-    float unlessNaN(float a, float b) {
+    public float unlessNaN(float a, float b) {
       return 0.5f * sign(a - b) + 0.5f;
     }
   };
 
   /** What is subtracted from the bits of a normal float to halve it. */
-  static final int HALVES = 0x00800000;
+  public static final int HALVES = 0x00800000;
 
   /** The bits after those of negative infinity: the first negative NaN. */
-  static final int BELOW_ALL = 0xff800001;
+  public static final int BELOW_ALL = 0xff800001;
 
   /** The bits of a NaN. */
-  static final int NAN = 0x7fc00000;
+  public static final int NAN = 0x7fc00000;
 
-  abstract float apply(float a, float b);
+  public abstract float apply(float a, float b);
 
   /** Whether {@link #apply} has branches, and {@link #unlessNaN} can stand in for it. */
-  boolean selects() {
+  public boolean selects() {
     return false;
   }
 
   /** {@link #apply} without branches, so that C2 makes vectors of it; right unless it gives NaN. */
-  float unlessNaN(float a, float b) {
+  public float unlessNaN(float a, float b) {
     return apply(a, b);
   }
 

@@ -1,11 +1,12 @@
 package dev.lanegrad.kernel;
 
 import dev.lanegrad.kernel.runtime.Fma;
+
 /**
  * The elementary functions of activations and losses, one float at a time, without branches.
  *
- * <p>The vector kernels do the same operations in the same order on vectors, so both give
- * the same bits for every operand (NaN counts as one), at every vector width.
+ * <p>The vector kernels do the same operations in the same order on vectors, so both give the same
+ * bits for every operand (NaN counts as one), at every vector width.
  *
  * <p><b>exp.</b> n = round(x / ln 2) by adding a large constant; r = x - n ln 2 with ln 2 in two
  * parts (W. J. Cody and W. Waite, Software Manual for the Elementary Functions, 1980); a polynomial
@@ -31,73 +32,73 @@ import dev.lanegrad.kernel.runtime.Fma;
  * (JDK-8329077, in JDK 26). An exp without it, in double and squared eight times, would get them
  * and take a third of the time here, but four times that of this one in vectors.
  */
-final class Elementary {
+public final class Elementary {
   /** Rounds the sum with a float to an integer n, and puts n + 254 into the low 9 bits. */
-  static final float ROUND = 0x1.8p23f + 254f;
+  public static final float ROUND = 0x1.8p23f + 254f;
 
-  static final float LOG2_E = 1.442695f;
+  public static final float LOG2_E = 1.442695f;
 
   /** The float next to ln 2. It has 24 bits and |n| is below 256: x - n LN2 is exact in one fma. */
-  static final float LN2 = 0.6931472f;
+  public static final float LN2 = 0.6931472f;
 
   /** ln 2 - LN2. */
-  static final float LN2_LOW = -1.9046542e-9f;
+  public static final float LN2_LOW = -1.9046542e-9f;
 
   /** The bits of ROUND + 129: floats end before 2^128. */
-  static final int EXP_MOST = 0x4b4000fe + 129;
+  public static final int EXP_MOST = 0x4b4000fe + 129;
 
   /** The bits of the float below -104. */
-  static final int EXP_ZERO = 0xc2d00001;
+  public static final int EXP_ZERO = 0xc2d00001;
 
   // exp(r) = 1 + r + EXP_2 r^2 + ...
-  static final float EXP_2 = 0.49999994f;
-  static final float EXP_3 = 0.16666521f;
-  static final float EXP_4 = 0.041668255f;
-  static final float EXP_5 = 0.008368663f;
-  static final float EXP_6 = 0.0013821471f;
+  public static final float EXP_2 = 0.49999994f;
+  public static final float EXP_3 = 0.16666521f;
+  public static final float EXP_4 = 0.041668255f;
+  public static final float EXP_5 = 0.008368663f;
+  public static final float EXP_6 = 0.0013821471f;
 
   /** The bits of 1f. */
-  static final int ONE = 0x3f800000;
+  public static final int ONE = 0x3f800000;
 
   /** The bits of 4f. */
-  static final int FOUR = 0x40800000;
+  public static final int FOUR = 0x40800000;
 
   /** The bits of the float before √2. */
-  static final int BELOW_SQRT2 = 0x3fb504f2;
+  public static final int BELOW_SQRT2 = 0x3fb504f2;
 
   /** The bits of positive infinity. */
-  static final int INFINITY = 0x7f800000;
+  public static final int INFINITY = 0x7f800000;
 
   /** The bits of negative infinity. */
-  static final int NEGATIVE_INFINITY = 0xff800000;
+  public static final int NEGATIVE_INFINITY = 0xff800000;
 
   /** The bits of the least normal float. */
-  static final int MIN_NORMAL = 0x00800000;
+  public static final int MIN_NORMAL = 0x00800000;
 
   /** Subnormals are multiplied by 2 to the power of this before their logarithm. */
-  static final int LOG_SHIFT = 23;
+  public static final int LOG_SHIFT = 23;
 
   // log(1 + f) = f + LOG_2 f^2 + ...
-  static final float LOG_2 = -0.49999988f;
-  static final float LOG_3 = 0.33333325f;
-  static final float LOG_4 = -0.2500161f;
-  static final float LOG_5 = 0.20002005f;
-  static final float LOG_6 = -0.16608411f;
-  static final float LOG_7 = 0.14180852f;
-  static final float LOG_8 = -0.13248065f;
-  static final float LOG_9 = 0.1291296f;
-  static final float LOG_10 = -0.07619096f;
+  public static final float LOG_2 = -0.49999988f;
+  public static final float LOG_3 = 0.33333325f;
+  public static final float LOG_4 = -0.2500161f;
+  public static final float LOG_5 = 0.20002005f;
+  public static final float LOG_6 = -0.16608411f;
+  public static final float LOG_7 = 0.14180852f;
+  public static final float LOG_8 = -0.13248065f;
+  public static final float LOG_9 = 0.1291296f;
+  public static final float LOG_10 = -0.07619096f;
 
   /** The bits of 0.75f: below it tanh is a polynomial. */
-  static final int TANH_SMALL = 0x3f400000;
+  public static final int TANH_SMALL = 0x3f400000;
 
   // tanh(x) = x + TANH_3 x^3 + ...
-  static final float TANH_3 = -0.33333316f;
-  static final float TANH_5 = 0.1333272f;
-  static final float TANH_7 = -0.053894535f;
-  static final float TANH_9 = 0.021457793f;
-  static final float TANH_11 = -0.0076658125f;
-  static final float TANH_13 = 0.0017417567f;
+  public static final float TANH_3 = -0.33333316f;
+  public static final float TANH_5 = 0.1333272f;
+  public static final float TANH_7 = -0.053894535f;
+  public static final float TANH_9 = 0.021457793f;
+  public static final float TANH_11 = -0.0076658125f;
+  public static final float TANH_13 = 0.0017417567f;
 
   private Elementary() {}
 

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernel;
 
 import dev.lanegrad.kernel.dispatch.KernelProvider;
+
 /**
  * The contract of the kernels: dense float arithmetic on {@code float[]} with offsets, which knows
  * nothing of tensors.

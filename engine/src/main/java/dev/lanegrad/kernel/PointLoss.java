@@ -1,6 +1,7 @@
 package dev.lanegrad.kernel;
 
 import dev.lanegrad.kernel.runtime.Fma;
+
 /**
  * Losses that compare an input x and a target t element by element, for {@link Kernels#lossValues}
  * and its like; {@link #value} and {@link #gradient} define each, with the exp, log and log1p of
@@ -14,13 +15,13 @@ public enum PointLoss {
   /** {@code (x - t)²}. */
   SQUARED_ERROR {
     @Override
-    float formula(float x, float t, float p) {
+    public float formula(float x, float t, float p) {
       float d = x - t;
       return d * d;
     }
 
     @Override
-    float derivative(float x, float t, float p) {
+    public float derivative(float x, float t, float p) {
       float d = x - t;
       return d + d;
     }
@@ -28,17 +29,17 @@ public enum PointLoss {
   /** {@code |x - t|}; the derivative at 0 is 0, and selected: so is then the gradient. */
   ABSOLUTE_ERROR {
     @Override
-    float formula(float x, float t, float p) {
+    public float formula(float x, float t, float p) {
       return Math.abs(x - t);
     }
 
     @Override
-    float derivative(float x, float t, float p) {
+    public float derivative(float x, float t, float p) {
       return Math.max(Math.min((x - t) * 0x1p127f * 0x1p127f, 1f), -1f);
     }
 
     @Override
-    boolean selects() {
+    public boolean selects() {
       return true;
     }
   },
@@ -48,28 +49,28 @@ public enum PointLoss {
    */
   SMOOTH_L1 {
     @Override
-    float formula(float x, float t, float p) {
+    public float formula(float x, float t, float p) {
       float d = Math.abs(x - t);
       float m = Math.min(d, p);
       return Fma.fma(m * (1f / p), 0.5f * m, d - m);
     }
 
     @Override
-    float derivative(float x, float t, float p) {
+    public float derivative(float x, float t, float p) {
       return Math.max(Math.min((x - t) * (1f / p), 1f), -1f);
     }
   },
   /** With {@code d = |x - t|} up to p, {@code d² / 2}, else {@code p (d - p / 2)}. */
   HUBER {
     @Override
-    float formula(float x, float t, float p) {
+    public float formula(float x, float t, float p) {
       float d = Math.abs(x - t);
       float m = Math.min(d, p);
       return m * Fma.fma(-0.5f, m, d);
     }
 
     @Override
-    float derivative(float x, float t, float p) {
+    public float derivative(float x, float t, float p) {
       return Math.max(Math.min(x - t, p), -p);
     }
   },
@@ -79,14 +80,14 @@ public enum PointLoss {
    */
   BINARY_CROSS_ENTROPY {
     @Override
-    float formula(float x, float t, float p) {
+    public float formula(float x, float t, float p) {
       float log = Math.max(Elementary.log(x), LEAST_LOG);
       float log1 = Math.max(Elementary.log1p(-x), LEAST_LOG);
       return (t - 1f) * log1 - t * log;
     }
 
     @Override
-    float derivative(float x, float t, float p) {
+    public float derivative(float x, float t, float p) {
       return (x - t) / Math.max((1f - x) * x, LEAST_VARIANCE);
     }
   },
@@ -96,35 +97,35 @@ public enum PointLoss {
    */
   BINARY_CROSS_ENTROPY_WITH_LOGITS {
     @Override
-    float formula(float x, float t, float p) {
+    public float formula(float x, float t, float p) {
       return Fma.fma(-x, t, Math.max(x, 0f)) + Elementary.log1pExpNegAbs(x);
     }
 
     @Override
-    float limit(float x, float t, float p) {
+    public float limit(float x, float t, float p) {
       // |x| times the part of the target that is against it.
       return times(x > 0 ? 1f - t : t, Math.abs(x));
     }
 
     @Override
-    boolean hasLimits() {
+    public boolean hasLimits() {
       return true;
     }
 
     @Override
-    float derivative(float x, float t, float p) {
+    public float derivative(float x, float t, float p) {
       return Elementary.sigmoid(x) - t;
     }
   },
   /** {@code log(1 + exp(-t x))}, with a t of 1 or -1. */
   SOFT_MARGIN {
     @Override
-    float formula(float x, float t, float p) {
+    public float formula(float x, float t, float p) {
       return Elementary.softplus(-(t * x));
     }
 
     @Override
-    float derivative(float x, float t, float p) {
+    public float derivative(float x, float t, float p) {
       return -t * Elementary.sigmoid(-(t * x));
     }
   },
@@ -134,22 +135,22 @@ public enum PointLoss {
    */
   POISSON_NLL {
     @Override
-    float formula(float x, float t, float p) {
+    public float formula(float x, float t, float p) {
       return Fma.fma(-t, x, Elementary.exp(x));
     }
 
     @Override
-    float limit(float x, float t, float p) {
+    public float limit(float x, float t, float p) {
       return x == Float.POSITIVE_INFINITY ? infinite(t) : times(-t, x);
     }
 
     @Override
-    boolean hasLimits() {
+    public boolean hasLimits() {
       return true;
     }
 
     @Override
-    float derivative(float x, float t, float p) {
+    public float derivative(float x, float t, float p) {
       return Elementary.exp(x) - t;
     }
   },
@@ -160,22 +161,22 @@ public enum PointLoss {
    */
   POISSON_NLL_OF_RATE {
     @Override
-    float formula(float x, float t, float p) {
+    public float formula(float x, float t, float p) {
       return Fma.fma(-t, Elementary.log(x + p), x);
     }
 
     @Override
-    float limit(float x, float t, float p) {
+    public float limit(float x, float t, float p) {
       return x == Float.POSITIVE_INFINITY ? infinite(t) : x - times(t, Elementary.log(x + p));
     }
 
     @Override
-    boolean hasLimits() {
+    public boolean hasLimits() {
       return true;
     }
 
     @Override
-    float derivative(float x, float t, float p) {
+    public float derivative(float x, float t, float p) {
       return 1f - t / (x + p + Float.MIN_VALUE);
     }
   },
@@ -185,28 +186,28 @@ public enum PointLoss {
    */
   KL_DIVERGENCE {
     @Override
-    float formula(float x, float t, float p) {
+    public float formula(float x, float t, float p) {
       return t * (Math.max(Elementary.log(t), -Float.MAX_VALUE) - x);
     }
 
     @Override
-    float limit(float x, float t, float p) {
+    public float limit(float x, float t, float p) {
       // A negative t has no logarithm, and no limit.
       return t == 0f ? times(t, -x) : Float.NaN;
     }
 
     @Override
-    boolean hasLimits() {
+    public boolean hasLimits() {
       return true;
     }
 
     @Override
-    float derivative(float x, float t, float p) {
+    public float derivative(float x, float t, float p) {
       return -t;
     }
 
     @Override
-    boolean selects() {
+    public boolean selects() {
       return true;
     }
   },
@@ -216,70 +217,70 @@ public enum PointLoss {
    */
   KL_DIVERGENCE_OF_LOG {
     @Override
-    float formula(float x, float t, float p) {
+    public float formula(float x, float t, float p) {
       return Elementary.exp(t) * (t - x);
     }
 
     @Override
-    float limit(float x, float t, float p) {
+    public float limit(float x, float t, float p) {
       // Apart, for t - x of infinities would be NaN.
       float e = Elementary.exp(t);
       return times(e, t) - times(e, x);
     }
 
     @Override
-    boolean hasLimits() {
+    public boolean hasLimits() {
       return true;
     }
 
     @Override
-    float derivative(float x, float t, float p) {
+    public float derivative(float x, float t, float p) {
       return -Elementary.exp(t);
     }
 
     @Override
-    boolean selects() {
+    public boolean selects() {
       return true;
     }
   };
 
   /** PyTorch's bound, so that a probability of 0 has a finite loss. */
-  static final float LEAST_LOG = -100f;
+  public static final float LEAST_LOG = -100f;
 
   /** PyTorch's bound, so that a probability of 0 has a finite gradient. */
-  static final float LEAST_VARIANCE = 1e-12f;
+  public static final float LEAST_VARIANCE = 1e-12f;
 
   /** The value: of the formula, or where this is NaN the limit. */
-  final float value(float x, float t, float p) {
+  public final float value(float x, float t, float p) {
     float y = formula(x, t, p);
     return !hasLimits() || y == y ? y : limit(x, t, p);
   }
 
-  abstract float formula(float x, float t, float p);
+  public abstract float formula(float x, float t, float p);
 
   /** Whether there is a {@link #limit}. */
-  boolean hasLimits() {
+  public boolean hasLimits() {
     return false;
   }
 
   /** The value where the formula gives NaN: a number where infinite operands have a limit. */
-  float limit(float x, float t, float p) {
+  public float limit(float x, float t, float p) {
     return Float.NaN;
   }
 
   /**
    * The derivative times g; of those that select, +0 where the derivative is 0 and g not finite.
    */
-  final float gradient(float x, float t, float p, float g) {
+  public final float gradient(float x, float t, float p, float g) {
     float d = derivative(x, t, p);
     return selects() && d == 0f && !Float.isFinite(g) ? 0f : d * g;
   }
 
   /** The derivative of the value in x. */
-  abstract float derivative(float x, float t, float p);
+  public abstract float derivative(float x, float t, float p);
 
   /** Whether a derivative of 0 is one that was selected, so that it stops infinities and NaN. */
-  boolean selects() {
+  public boolean selects() {
     return false;
   }
 

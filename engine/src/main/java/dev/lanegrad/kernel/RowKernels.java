@@ -1,6 +1,5 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.kernel.scalar.Softmax;
 /** Softmax and cross entropy of the rows of a matrix, with the promises of {@link Kernels}. */
 public interface RowKernels {
   /**

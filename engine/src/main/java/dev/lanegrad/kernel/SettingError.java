@@ -7,7 +7,7 @@ package dev.lanegrad.kernel;
 public final class SettingError extends Error {
   private static final long serialVersionUID = 1L;
 
-  SettingError(String message) {
+  public SettingError(String message) {
     super(message, null, false, true);
   }
 }

@@ -15,15 +15,15 @@ package dev.lanegrad.kernel;
  *
  * <p>Where the CPU has no fused multiply-add, plain loops run whatever was asked for.
  */
-final class Settings {
-  static final String KERNELS = "lanegrad.kernels";
-  static final String BITS = "lanegrad.vector.bits";
+public final class Settings {
+  public static final String KERNELS = "lanegrad.kernels";
+  public static final String BITS = "lanegrad.vector.bits";
   static final String THREADS = "lanegrad.threads";
 
   private static final int MOST_THREADS = 1024;
 
   /** Which kernels were asked for. */
-  enum Choice {
+  public enum Choice {
     VECTOR,
     SCALAR,
     UNSET
@@ -31,7 +31,7 @@ final class Settings {
 
   private Settings() {}
 
-  static Choice kernels() {
+  public static Choice kernels() {
     String value = System.getProperty(KERNELS);
     if (value == null) {
       return Choice.UNSET;
@@ -44,7 +44,7 @@ final class Settings {
   }
 
   /** The width asked for; 0 for what the JVM prefers, {@link Integer#MAX_VALUE} for the widest. */
-  static int vectorBits() {
+  public static int vectorBits() {
     String value = System.getProperty(BITS);
     if (value == null) {
       return 0;
@@ -59,7 +59,7 @@ final class Settings {
     };
   }
 
-  static int threads() {
+  public static int threads() {
     String value = System.getProperty(THREADS);
     if (value == null) {
       return Runtime.getRuntime().availableProcessors();

@@ -5,66 +5,66 @@ public enum Unary {
   /** {@code -x}. */
   NEG {
     @Override
-    float apply(float x) {
+    public float apply(float x) {
       return -x;
     }
   },
   /** {@code |x|}. */
   ABS {
     @Override
-    float apply(float x) {
+    public float apply(float x) {
       return Math.abs(x);
     }
   },
   /** {@code x * x}. */
   SQUARE {
     @Override
-    float apply(float x) {
+    public float apply(float x) {
       return x * x;
     }
   },
   /** The correctly rounded square root. */
   SQRT {
     @Override
-    float apply(float x) {
+    public float apply(float x) {
       return (float) Math.sqrt(x);
     }
   },
   /** {@code max(0, x)}: +0 for -0, NaN stays NaN. */
   RELU {
     @Override
-    float apply(float x) {
+    public float apply(float x) {
       return Math.max(0f, x);
     }
   },
   /** e to the power of x. */
   EXP {
     @Override
-    float apply(float x) {
+    public float apply(float x) {
       return Elementary.exp(x);
     }
   },
   /** The natural logarithm. */
   LOG {
     @Override
-    float apply(float x) {
+    public float apply(float x) {
       return Elementary.log(x);
     }
   },
   /** {@code 1 / (1 + exp(-x))}. */
   SIGMOID {
     @Override
-    float apply(float x) {
+    public float apply(float x) {
       return Elementary.sigmoid(x);
     }
   },
   /** The hyperbolic tangent. */
   TANH {
     @Override
-    float apply(float x) {
+    public float apply(float x) {
       return Elementary.tanh(x);
     }
   };
 
-  abstract float apply(float x);
+  public abstract float apply(float x);
 }

@@ -1,10 +1,10 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.testing.Numbers;
-import dev.lanegrad.testing.UnderTest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanegrad.Allocation;
+import dev.lanegrad.testing.Numbers;
+import dev.lanegrad.testing.UnderTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

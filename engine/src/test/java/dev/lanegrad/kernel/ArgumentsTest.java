@@ -1,9 +1,9 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.testing.UnderTest;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import dev.lanegrad.testing.UnderTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.testing.Jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,6 +9,7 @@ import dev.lanegrad.Tensor;
 import dev.lanegrad.nn.CrossEntropyLoss;
 import dev.lanegrad.nn.Linear;
 import dev.lanegrad.optim.SGD;
+import dev.lanegrad.testing.Jvm;
 import dev.lanegrad.train.TrainingStep;
 import java.io.IOException;
 import java.io.InputStream;

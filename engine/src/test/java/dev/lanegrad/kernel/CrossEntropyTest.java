@@ -1,12 +1,12 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.testing.Numbers;
-import dev.lanegrad.testing.UnderTest;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanegrad.testing.Numbers;
+import dev.lanegrad.testing.UnderTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.testing.Numbers;
-import dev.lanegrad.testing.UnderTest;
 import static dev.lanegrad.testing.Numbers.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanegrad.testing.Numbers;
+import dev.lanegrad.testing.UnderTest;
 import org.junit.jupiter.api.Test;
 
 /** Elementwise kernels have the bits of their definition at every size, offset and increment. */

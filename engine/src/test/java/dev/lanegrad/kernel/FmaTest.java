@@ -1,13 +1,13 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.kernel.runtime.Fma;
-import dev.lanegrad.testing.Jvm;
-import dev.lanegrad.testing.Numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanegrad.Generator;
+import dev.lanegrad.kernel.runtime.Fma;
+import dev.lanegrad.testing.Jvm;
+import dev.lanegrad.testing.Numbers;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;

@@ -1,13 +1,12 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.kernel.vector.Lanes;
-import dev.lanegrad.testing.Numbers;
-import dev.lanegrad.testing.UnderTest;
 import static dev.lanegrad.testing.Numbers.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.lanegrad.testing.Numbers;
+import dev.lanegrad.testing.UnderTest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

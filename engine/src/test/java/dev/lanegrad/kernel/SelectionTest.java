@@ -1,6 +1,5 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.testing.UnderTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,6 +11,7 @@ import dev.lanegrad.nn.L1Loss;
 import dev.lanegrad.nn.PoissonNLLLoss;
 import dev.lanegrad.nn.Reduction;
 import dev.lanegrad.nn.SmoothL1Loss;
+import dev.lanegrad.testing.UnderTest;
 import java.util.function.BinaryOperator;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;

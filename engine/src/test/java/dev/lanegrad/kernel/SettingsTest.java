@@ -1,15 +1,15 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.kernel.vector.VectorWidth;
-import dev.lanegrad.testing.Jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanegrad.Tensor;
+import dev.lanegrad.kernel.vector.VectorWidth;
 import dev.lanegrad.nn.Functional;
 import dev.lanegrad.nn.Linear;
 import dev.lanegrad.nn.MSELoss;
 import dev.lanegrad.optim.SGD;
+import dev.lanegrad.testing.Jvm;
 import dev.lanegrad.train.TrainingStep;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,11 +1,10 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.kernel.scalar.Softmax;
-import dev.lanegrad.testing.Numbers;
-import dev.lanegrad.testing.UnderTest;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanegrad.testing.Numbers;
+import dev.lanegrad.testing.UnderTest;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

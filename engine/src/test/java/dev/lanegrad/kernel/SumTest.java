@@ -1,10 +1,10 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.testing.Numbers;
-import dev.lanegrad.testing.UnderTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanegrad.testing.Numbers;
+import dev.lanegrad.testing.UnderTest;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -1,7 +1,5 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.testing.Numbers;
-import dev.lanegrad.testing.UnderTest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanegrad.Tensor;
@@ -19,6 +17,8 @@ import dev.lanegrad.nn.PoissonNLLLoss;
 import dev.lanegrad.nn.Reduction;
 import dev.lanegrad.nn.SmoothL1Loss;
 import dev.lanegrad.nn.SoftMarginLoss;
+import dev.lanegrad.testing.Numbers;
+import dev.lanegrad.testing.UnderTest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BinaryOperator;

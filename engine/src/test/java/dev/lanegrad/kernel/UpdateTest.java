@@ -1,9 +1,9 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.testing.Numbers;
-import dev.lanegrad.testing.UnderTest;
 import static dev.lanegrad.testing.Numbers.assertSameBits;
 
+import dev.lanegrad.testing.Numbers;
+import dev.lanegrad.testing.UnderTest;
 import org.junit.jupiter.api.Test;
 
 /** The updates have the bits of their formulas. */

@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a class of the tests in a JVM of its own. */
-final class Jvm {
+public final class Jvm {
   private static final String[] MODULE = {"--add-modules", "jdk.incubator.vector"};
 
   private Jvm() {}
 
   /** What it printed on both streams, run without the module of vectors. */
-  static String runWithoutVectors(Class<?> main, String... options) {
+  public static String runWithoutVectors(Class<?> main, String... options) {
     return run(List.of(), List.of(options), main, List.of());
   }
 
   /** What it printed on both streams. */
-  static String run(Class<?> main, List<String> options, String... arguments) {
+  public static String run(Class<?> main, List<String> options, String... arguments) {
     return run(List.of(MODULE), options, main, List.of(arguments));
   }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Operands for the tests of kernels, and the comparison of their bits. */
-final class Numbers {
+public final class Numbers {
   private static final float[] HARD = {
     0f,
     -0f,
@@ -26,12 +26,12 @@ final class Numbers {
 
   private final SplittableRandom random;
 
-  Numbers(long seed) {
+  public Numbers(long seed) {
     random = new SplittableRandom(seed);
   }
 
   /** Numbers between -1 and 1. */
-  float[] tame(int n) {
+  public float[] tame(int n) {
     float[] x = new float[n];
     for (int i = 0; i < n; i++) {
       x[i] = (float) random.nextDouble(-1, 1);
@@ -40,7 +40,7 @@ final class Numbers {
   }
 
   /** Numbers of all magnitudes, a tenth of them not finite, zero or subnormal. */
-  float[] wild(int n) {
+  public float[] wild(int n) {
     float[] x = new float[n];
     for (int i = 0; i < n; i++) {
       x[i] =
@@ -51,12 +51,12 @@ final class Numbers {
     return x;
   }
 
-  int next(int bound) {
+  public int next(int bound) {
     return random.nextInt(bound);
   }
 
   /** Throws where two arrays differ in a bit; any NaN equals any other. */
-  static void assertSameBits(float[] expected, float[] actual, Object... where) {
+  public static void assertSameBits(float[] expected, float[] actual, Object... where) {
     if (expected.length != actual.length) {
       throw new AssertionError(Arrays.toString(where) + ": lengths differ");
     }

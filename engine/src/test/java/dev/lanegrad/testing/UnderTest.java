@@ -1,14 +1,14 @@
 package dev.lanegrad.testing;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.dispatch.KernelChoice;
 import dev.lanegrad.kernel.dispatch.ParallelKernels;
 import dev.lanegrad.kernel.dispatch.VectorKernels;
 import dev.lanegrad.kernel.scalar.ScalarKernels;
 import dev.lanegrad.kernel.vector.VectorWidth;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -19,11 +19,11 @@ import java.util.stream.IntStream;
  * each in a JVM of its own, and says in a property which one it meant. A width that the CPU lacks
  * is skipped; any other kernels than those meant fail.
  */
-final class UnderTest {
+public final class UnderTest {
   private static final String EXPECTED = System.getProperty("lanegrad.test.expected", "max");
 
   /** The definition: plain loops on one thread. */
-  static final Kernels PLAIN = ScalarKernels.INSTANCE;
+  public static final Kernels PLAIN = ScalarKernels.INSTANCE;
 
   private UnderTest() {}
 
@@ -31,7 +31,7 @@ final class UnderTest {
    * Skips the calling test where the CPU lacks the width, and fails where another width was loaded
    * than meant.
    */
-  static Kernels current() {
+  public static Kernels current() {
     if (EXPECTED.equals("scalar")) {
       assertEquals(0, Kernels.current().vectorBits(), "plain loops were meant");
       return Kernels.current();
@@ -47,7 +47,7 @@ final class UnderTest {
   private static List<Kernels> onThreads;
 
   /** Kernels that share even the smallest work among 1, 2 and 3 threads. */
-  static List<Kernels> onThreads() {
+  public static List<Kernels> onThreads() {
     if (onThreads == null) {
       boolean plain = current().vectorBits() == 0;
       onThreads =
@@ -67,7 +67,7 @@ final class UnderTest {
   }
 
   /** Says, in the build's output, what was compared. */
-  static void report(String what, long cases) {
+  public static void report(String what, long cases) {
     System.out.printf("%s: %s, %,d cases%n", current().description(), what, cases);
   }
 }

@@ -2,6 +2,7 @@ package dev.lanegrad.kernel.dispatch;
 
 import dev.lanegrad.kernel.AdamStep;
 import dev.lanegrad.kernel.Kernels;
+
 /**
  * The arguments of one call of a kernel, by the names that they have in {@link Kernels}, so that an
  * {@link Op} can run any part of it: on the threads of a {@link WorkerPool}, or as the trial of a

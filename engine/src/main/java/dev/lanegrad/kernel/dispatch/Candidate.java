@@ -3,6 +3,7 @@ package dev.lanegrad.kernel.dispatch;
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.gemm.ProductSize;
 import dev.lanegrad.kernel.gemm.ProductTrial;
+
 /**
  * What switches from scalar to vector kernels by itself: one kernel, one function of it, or one
  * size of product.

@@ -5,8 +5,9 @@ import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.PointLoss;
 import dev.lanegrad.kernel.Unary;
 import dev.lanegrad.kernel.gemm.ProductSize;
+
 /** Which kernels run a call: the same ones for all, or scalar ones until vectors are compiled. */
-interface KernelChoice {
+public interface KernelChoice {
   /** For a kernel that has no variants. */
   Kernels of(Op op);
 

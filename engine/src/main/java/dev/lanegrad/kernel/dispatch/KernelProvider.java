@@ -7,8 +7,9 @@ import dev.lanegrad.kernel.runtime.Fma;
 import dev.lanegrad.kernel.runtime.HotSpot;
 import dev.lanegrad.kernel.scalar.ScalarKernels;
 import dev.lanegrad.kernel.vector.VectorWidth;
+
 /** Chooses the kernels of this process, once, from the properties of {@link Settings}. */
-final class KernelProvider {
+public final class KernelProvider {
   /** The kernels that go over to vectors; null where plain loops were chosen. */
   private static Tiered warming;
 
@@ -46,7 +47,7 @@ final class KernelProvider {
    *
    * @throws SettingError where a setting can't be honoured, at each call
    */
-  static Kernels current() {
+  public static Kernels current() {
     if (CURRENT == null) {
       throw new SettingError(REFUSAL);
     }
@@ -145,7 +146,7 @@ final class KernelProvider {
   }
 
   /** {@link Kernels#warmUp}. */
-  static void warmUp() throws InterruptedException {
+  public static void warmUp() throws InterruptedException {
     current();
     if (warming != null) {
       warming.await();

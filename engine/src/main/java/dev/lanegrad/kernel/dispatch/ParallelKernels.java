@@ -8,6 +8,7 @@ import dev.lanegrad.kernel.Unary;
 import dev.lanegrad.kernel.gemm.ProductSize;
 import dev.lanegrad.kernel.scalar.ComposedKernels;
 import dev.lanegrad.kernel.scalar.SumTree;
+
 /**
  * The outermost kernels: they check the arguments, ask a {@link KernelChoice} which kernels run
  * small work, and share large work among threads.
@@ -15,7 +16,7 @@ import dev.lanegrad.kernel.scalar.SumTree;
  * <p>Threads split outputs, never a chain over k and never a block of a sum, so their number can't
  * be seen in the bits.
  */
-final class ParallelKernels implements ComposedKernels {
+public final class ParallelKernels implements ComposedKernels {
   /**
    * Multiply-adds from which a product is shared: 5 microseconds of work. On two cores 64 cubed
    * then runs 1.5 times as fast, 48 cubed would 1.1 times and 32 cubed 0.9 times.
@@ -42,7 +43,7 @@ final class ParallelKernels implements ComposedKernels {
   }
 
   /** With thresholds of its own, for tests. */
-  ParallelKernels(KernelChoice choice, int threads, int product, int elements) {
+  public ParallelKernels(KernelChoice choice, int threads, int product, int elements) {
     this.product = product;
     this.elements = elements;
     this.choice = choice;

@@ -2,6 +2,7 @@ package dev.lanegrad.kernel.dispatch;
 
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.scalar.ScalarKernels;
+
 /**
  * Scalar kernels at first, and vectors for one kernel after the other, as {@link WarmUp} gets these
  * compiled.

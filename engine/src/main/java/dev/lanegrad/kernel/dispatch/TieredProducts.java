@@ -1,6 +1,7 @@
 package dev.lanegrad.kernel.dispatch;
 
 import dev.lanegrad.kernel.gemm.ProductSize;
+
 /** The sizes of products that were met, each of which switches to vectors on its own. */
 final class TieredProducts {
   /** Sizes beyond this many are not remembered and go to the vectors at once. */

@@ -8,8 +8,9 @@ import dev.lanegrad.kernel.vector.VectorElementwise;
 import dev.lanegrad.kernel.vector.VectorLosses;
 import dev.lanegrad.kernel.vector.VectorReductions;
 import dev.lanegrad.kernel.vector.VectorUpdates;
+
 /** The kernels by vectors of {@link Lanes#FLOATS}, on the calling thread. */
-final class VectorKernels
+public final class VectorKernels
     implements ComposedKernels, VectorElementwise, VectorReductions, VectorLosses, VectorUpdates {
   private static final int BITS = Lanes.FLOATS.vectorBitSize();
 

@@ -8,6 +8,7 @@ import dev.lanegrad.kernel.gemm.micro.Tiles;
 import dev.lanegrad.kernel.vector.AlignedScratch;
 import dev.lanegrad.kernel.vector.CacheLine;
 import dev.lanegrad.kernel.vector.Lanes;
+
 /**
  * A product of two operands in blocks that fit the caches, copied ("packed") into the order in
  * which the {@link Tile}s read them.

@@ -6,6 +6,7 @@ import dev.lanegrad.kernel.gemm.micro.Strides;
 import dev.lanegrad.kernel.gemm.micro.TileShape;
 import dev.lanegrad.kernel.vector.CacheLine;
 import dev.lanegrad.kernel.vector.Lanes;
+
 /**
  * A product of few rows whose other operand is stored (n, k): {@code C = A Bᵀ}, the dot products of
  * rows with rows. A {@link BlockedProduct} would transpose all of B into a copy, which costs more

@@ -5,6 +5,7 @@ import dev.lanegrad.kernel.gemm.micro.TileShape;
 import dev.lanegrad.kernel.gemm.micro.Tiles;
 import dev.lanegrad.kernel.vector.CacheLine;
 import dev.lanegrad.kernel.vector.Lanes;
+
 /**
  * A product whose operands are both read where they lie, because to copy one, as {@link
  * BlockedProduct} does, would cost more than it saves: small ones, and those of up to some hundred

@@ -2,6 +2,7 @@ package dev.lanegrad.kernel.gemm;
 
 import dev.lanegrad.kernel.vector.AlignedScratch;
 import dev.lanegrad.kernel.vector.CacheLine;
+
 /**
  * The operand that is broadcast, where it is stored (k, m) and each step of a sliver's chain is a
  * few floats of another row, far from the last: transposed to (m, k). Panels of rows are packed

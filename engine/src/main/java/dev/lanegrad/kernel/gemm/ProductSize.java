@@ -1,7 +1,7 @@
 package dev.lanegrad.kernel.gemm;
 
 /** The sizes and the layout of a product. */
-record ProductSize(int m, int n, int k, int layout) {
+public record ProductSize(int m, int n, int k, int layout) {
   private static final int TRANS_A = 1;
   private static final int TRANS_B = 2;
   private static final int ACCUMULATE = 4;
@@ -9,11 +9,11 @@ record ProductSize(int m, int n, int k, int layout) {
   private static final int RELU = 16;
   private static final int LINEAR = 32;
 
-  static int gemmLayout(boolean transA, boolean transB, boolean accumulate) {
+  public static int gemmLayout(boolean transA, boolean transB, boolean accumulate) {
     return (transA ? TRANS_A : 0) | (transB ? TRANS_B : 0) | (accumulate ? ACCUMULATE : 0);
   }
 
-  static int linearLayout(boolean biased, boolean relu) {
+  public static int linearLayout(boolean biased, boolean relu) {
     return LINEAR | (biased ? BIASED : 0) | (relu ? RELU : 0);
   }
 
@@ -21,11 +21,11 @@ record ProductSize(int m, int n, int k, int layout) {
     return has(LINEAR);
   }
 
-  boolean is(int m, int n, int k, int layout) {
+  public boolean is(int m, int n, int k, int layout) {
     return this.m == m && this.n == n && this.k == k && this.layout == layout;
   }
 
-  static int hash(int m, int n, int k, int layout) {
+  public static int hash(int m, int n, int k, int layout) {
     int h = ((m * 31 + n) * 31 + k) * 31 + layout;
     return h ^ h >>> 15;
   }

@@ -2,6 +2,7 @@ package dev.lanegrad.kernel.gemm;
 
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.vector.CacheLine;
+
 /**
  * A call of a product on operands of its own that need at most 1 MB, {@link #MOST} floats, whatever
  * its size: a trial mustn't take memory that the program has for itself.
@@ -14,7 +15,7 @@ import dev.lanegrad.kernel.vector.CacheLine;
  *
  * @param lda distance of the rows of a as stored; likewise ldb and ldc
  */
-record ProductTrial(ProductSize size, int m, int n, int k, int lda, int ldb, int ldc) {
+public record ProductTrial(ProductSize size, int m, int n, int k, int lda, int ldb, int ldc) {
   private static final int MOST = 1 << 18;
 
   /** Elements that a and b share where the size needs more than {@link #MOST}. */

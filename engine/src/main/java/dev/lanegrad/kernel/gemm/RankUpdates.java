@@ -9,6 +9,7 @@ import dev.lanegrad.kernel.gemm.micro.Tiles;
 import dev.lanegrad.kernel.vector.AlignedScratch;
 import dev.lanegrad.kernel.vector.CacheLine;
 import dev.lanegrad.kernel.vector.Lanes;
+
 /**
  * A product of few rows or few steps, which a {@link Tile} would do badly: a row or two leave it
  * strips of the lanes operand, which caches don't like, and a short chain no time between its loads

@@ -4,6 +4,7 @@ import dev.lanegrad.kernel.gemm.micro.Tile;
 import dev.lanegrad.kernel.gemm.micro.TileShape;
 import dev.lanegrad.kernel.gemm.micro.Tiles;
 import dev.lanegrad.kernel.vector.Lanes;
+
 /** How the rows and columns of a product are cut into the {@link Tile}s of a sliver. */
 final class Slivers {
   private static final int L = Lanes.COUNT;

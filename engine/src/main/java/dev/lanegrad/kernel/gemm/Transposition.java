@@ -4,6 +4,7 @@ import dev.lanegrad.kernel.gemm.micro.SquareSpinner;
 import dev.lanegrad.kernel.gemm.micro.Squares;
 import dev.lanegrad.kernel.vector.CacheLine;
 import dev.lanegrad.kernel.vector.Lanes;
+
 /** Transposes matrices by vectors, a square of lanes × lanes at a time. */
 final class Transposition {
   private static final int L = Lanes.COUNT;

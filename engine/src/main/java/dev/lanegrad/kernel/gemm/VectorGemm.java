@@ -14,7 +14,7 @@ import java.util.Arrays;
  * op(B)ᵀ op(A)ᵀ, along its rows, and which of {@link Dots}, {@link RankUpdates}, {@link
  * InPlaceProduct} and {@link BlockedProduct} makes it.
  */
-final class VectorGemm extends Pooled {
+public final class VectorGemm extends Pooled {
   private static final int L = Lanes.COUNT;
 
   /** Cost of an element transposed, in multiply-adds of a vector. */
@@ -30,7 +30,7 @@ final class VectorGemm extends Pooled {
   private static final Pool<VectorGemm> POOL =
       new Pool<>() {
         @Override
-        VectorGemm make() {
+        public VectorGemm make() {
           return new VectorGemm();
         }
       };
@@ -44,7 +44,7 @@ final class VectorGemm extends Pooled {
   private VectorGemm() {}
 
   /** {@link Kernels#gemm}. */
-  static void gemm(
+  public static void gemm(
       boolean transA,
       boolean transB,
       int m,
@@ -146,13 +146,13 @@ final class VectorGemm extends Pooled {
   }
 
   /** Whether {@link #gemmRows} can make a product of this shape. */
-  static boolean makesRows(int m, int n, int k) {
+  public static boolean makesRows(int m, int n, int k) {
     boolean inPanels = RankUpdates.suit(m, n, k) || BlockedProduct.makesPanels(n, k);
     return inPanels && !lanesAlongRows(true, false, m, n, k);
   }
 
   /** {@link Kernels#gemmRows}. */
-  static void gemmRows(
+  public static void gemmRows(
       int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {
     VectorGemm gemm = POOL.borrow();
     try {
@@ -169,7 +169,7 @@ final class VectorGemm extends Pooled {
   }
 
   /** {@link Kernels#linear} with k at least 1. */
-  static void linear(
+  public static void linear(
       int m,
       int n,
       int k,

@@ -4,8 +4,8 @@ package dev.lanegrad.kernel.runtime;
  * A thread of the engine, which has nothing of the caller who happened to start it: no context
  * class loader, inheritable thread locals, group or priority. A daemon, as nobody can close it.
  */
-abstract class EngineThread extends Thread {
-  EngineThread(String name) {
+public abstract class EngineThread extends Thread {
+  public EngineThread(String name) {
     super(rootGroup(), null, name, 0, false);
     setDaemon(true);
     setPriority(NORM_PRIORITY);

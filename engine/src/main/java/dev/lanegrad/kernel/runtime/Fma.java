@@ -20,7 +20,7 @@ package dev.lanegrad.kernel.runtime;
  */
 public final class Fma {
   /** Whether {@link Math#fma(float, float, float)} is an instruction. */
-  static final boolean IN_HARDWARE = HotSpot.fusesInHardware();
+  public static final boolean IN_HARDWARE = HotSpot.fusesInHardware();
 
   /** The digits of a double that a float doesn't have, and their value halfway between floats. */
   private static final long BELOW_FLOAT = 0x1fffffffL;
@@ -35,7 +35,7 @@ public final class Fma {
   }
 
   /** The same without the instruction. */
-  static float inDouble(float a, float b, float c) {
+  public static float inDouble(float a, float b, float c) {
     double product = (double) a * b;
     double sum = product + c;
     boolean halfway = (Double.doubleToRawLongBits(sum) & BELOW_FLOAT) == HALFWAY;

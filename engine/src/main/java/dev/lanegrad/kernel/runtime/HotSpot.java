@@ -4,7 +4,7 @@ package dev.lanegrad.kernel.runtime;
  * What this JVM is and does, as far as no method of the platform tells. {@code java.management}
  * would, and costs a start tens of milliseconds.
  */
-final class HotSpot {
+public final class HotSpot {
   /** What {@code java.vm.info} holds where C2 is off: the second for C1 alone. */
   private static final String[] WITHOUT_C2 = {"interpreted mode", "emulated-client"};
 
@@ -37,7 +37,7 @@ final class HotSpot {
   }
 
   /** Whether C2, or what takes its place, is there to compile vectors. */
-  static boolean hasC2() {
+  public static boolean hasC2() {
     String info = info();
     for (String without : WITHOUT_C2) {
       if (info.contains(without)) {
@@ -48,7 +48,7 @@ final class HotSpot {
   }
 
   /** How the JVM runs, in its own words: {@code "mixed mode, emulated-client, sharing"}. */
-  static String info() {
+  public static String info() {
     return System.getProperty("java.vm.info", "");
   }
 
@@ -59,7 +59,7 @@ final class HotSpot {
    * <p>By reflection, as some runtimes lack the module {@code jdk.unsupported}. It is a constant:
    * to read it calls none of the methods that the JVM warns of.
    */
-  static int bytesBeforeFloats() {
+  public static int bytesBeforeFloats() {
     try {
       return Class.forName("sun.misc.Unsafe").getField("ARRAY_FLOAT_BASE_OFFSET").getInt(null);
     } catch (ReflectiveOperationException | LinkageError e) {

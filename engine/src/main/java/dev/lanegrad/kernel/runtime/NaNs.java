@@ -3,7 +3,7 @@ package dev.lanegrad.kernel.runtime;
 /**
  * Looks for NaN, which marks the few elements that a loop without branches leaves to one with them.
  */
-final class NaNs {
+public final class NaNs {
   private static final int STEP = 8;
 
   private NaNs() {}
@@ -12,7 +12,7 @@ final class NaNs {
    * Whether there may be a NaN among elements from to end. Eight sums, which don't wait for each
    * other, take less time than a comparison each; infinities of both signs make a NaN too.
    */
-  static boolean maybe(float[] x, int from, int end) {
+  public static boolean maybe(float[] x, int from, int end) {
     float s0 = 0f;
     float s1 = 0f;
     float s2 = 0f;

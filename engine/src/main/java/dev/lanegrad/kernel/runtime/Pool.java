@@ -10,7 +10,7 @@ package dev.lanegrad.kernel.runtime;
  * its core's cache has. A virtual thread takes what is there. Where all are borrowed, a call gets
  * one that is thrown away afterwards.
  */
-abstract class Pool<T extends Pooled> {
+public abstract class Pool<T extends Pooled> {
   /** A power of two, twice the processors or more. */
   private static final int PLACES =
       2 * Integer.highestOneBit(Math.max(8, 2 * Runtime.getRuntime().availableProcessors() - 1));
@@ -19,11 +19,11 @@ abstract class Pool<T extends Pooled> {
   private volatile Object[] objects = new Object[PLACES];
 
   /** A new object, which is borrowed already. */
-  abstract T make();
+  public abstract T make();
 
   /** An object for the caller alone, who gives it back in a {@code finally} block. */
   @SuppressWarnings("unchecked") // only add writes them
-  final T borrow() {
+  public final T borrow() {
     int home = place((int) Thread.currentThread().threadId());
     T object = (T) objects[home];
     return object != null && object.borrow() ? object : search(home);

@@ -3,7 +3,7 @@ package dev.lanegrad.kernel.runtime;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /** What one call at a time has for its own, borrowed from a {@link Pool}. */
-abstract class Pooled {
+public abstract class Pooled {
   private static final AtomicIntegerFieldUpdater<Pooled> BORROWED =
       AtomicIntegerFieldUpdater.newUpdater(Pooled.class, "borrowed");
 
@@ -20,7 +20,7 @@ abstract class Pooled {
   }
 
   /** Ends the use of it. */
-  final void giveBack() {
+  public final void giveBack() {
     BORROWED.lazySet(this, 0);
   }
 }

@@ -4,11 +4,12 @@ import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.PointLoss;
 import dev.lanegrad.kernel.ProductRows;
 import dev.lanegrad.kernel.Unary;
+
 /**
  * Kernels that are made of others, of the same implementation: with its speed, in the order that
  * they state.
  */
-interface ComposedKernels extends Kernels {
+public interface ComposedKernels extends Kernels {
   @Override
   default void gemmRows(
       int m, int n, int k, float[] a, float[] b, float[] panel, ProductRows taker) {

@@ -24,7 +24,7 @@ final class CrossEntropy extends Pooled {
   private static final Pool<CrossEntropy> POOL =
       new Pool<>() {
         @Override
-        CrossEntropy make() {
+        public CrossEntropy make() {
           return new CrossEntropy();
         }
       };

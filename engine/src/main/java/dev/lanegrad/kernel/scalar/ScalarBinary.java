@@ -7,7 +7,7 @@ import dev.lanegrad.kernel.template.Specialized;
 import java.lang.invoke.MethodHandles;
 
 /** The plain loop of a {@link Binary}; a template of {@link Specialized}. */
-final class ScalarBinary implements BinaryLoop {
+public final class ScalarBinary implements BinaryLoop {
   private static final Binary OP = Specialized.constant(MethodHandles.lookup(), Binary.class);
 
   @Override

@@ -10,7 +10,8 @@ import java.lang.invoke.MethodHandles;
 
 /** Functions by scalar loops. */
 interface ScalarElementwise extends ElementwiseKernels {
-  LoopTable<UnaryLoop> UNARY = new LoopTable<>(MethodHandles.lookup(), ScalarUnary.class, UnaryLoop.class, Unary.class);
+  LoopTable<UnaryLoop> UNARY =
+      new LoopTable<>(MethodHandles.lookup(), ScalarUnary.class, UnaryLoop.class, Unary.class);
 
   LoopTable<BinaryLoop> BINARY =
       new LoopTable<>(MethodHandles.lookup(), ScalarBinary.class, BinaryLoop.class, Binary.class);

@@ -17,7 +17,7 @@ final class ScalarGemm extends Pooled {
   private static final Pool<ScalarGemm> POOL =
       new Pool<>() {
         @Override
-        ScalarGemm make() {
+        public ScalarGemm make() {
           return new ScalarGemm();
         }
       };

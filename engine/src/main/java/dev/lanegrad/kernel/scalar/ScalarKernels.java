@@ -1,10 +1,10 @@
 package dev.lanegrad.kernel.scalar;
 
 /** The scalar loops that define what every kernel computes, on the calling thread. */
-final class ScalarKernels
+public final class ScalarKernels
     implements ComposedKernels, ScalarElementwise, ScalarReductions, ScalarLosses, ScalarUpdates {
   /** The only one: it has no state. */
-  static final ScalarKernels INSTANCE = new ScalarKernels();
+  public static final ScalarKernels INSTANCE = new ScalarKernels();
 
   private ScalarKernels() {}
 

@@ -9,7 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 
 /** The plain loops of a {@link PointLoss}; a template of {@link Specialized}. */
-final class ScalarLoss implements LossLoop {
+public final class ScalarLoss implements LossLoop {
   private static final PointLoss LOSS =
       Specialized.constant(MethodHandles.lookup(), PointLoss.class);
 

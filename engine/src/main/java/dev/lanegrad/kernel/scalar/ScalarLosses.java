@@ -8,7 +8,8 @@ import java.lang.invoke.MethodHandles;
 
 /** Losses by scalar loops. */
 interface ScalarLosses extends LossKernels {
-  LoopTable<LossLoop> LOSSES = new LoopTable<>(MethodHandles.lookup(), ScalarLoss.class, LossLoop.class, PointLoss.class);
+  LoopTable<LossLoop> LOSSES =
+      new LoopTable<>(MethodHandles.lookup(), ScalarLoss.class, LossLoop.class, PointLoss.class);
 
   @Override
   default void lossValues(

@@ -6,7 +6,7 @@ import dev.lanegrad.kernel.template.UnaryLoop;
 import java.lang.invoke.MethodHandles;
 
 /** The plain loop of a {@link Unary}; a template of {@link Specialized}. */
-final class ScalarUnary implements UnaryLoop {
+public final class ScalarUnary implements UnaryLoop {
   private static final Unary OP = Specialized.constant(MethodHandles.lookup(), Unary.class);
 
   @Override

@@ -3,6 +3,7 @@ package dev.lanegrad.kernel.scalar;
 import dev.lanegrad.kernel.AdamStep;
 import dev.lanegrad.kernel.UpdateKernels;
 import dev.lanegrad.kernel.runtime.Fma;
+
 /** Steps of the optimizers by scalar loops. */
 interface ScalarUpdates extends UpdateKernels {
   @Override

@@ -4,6 +4,7 @@ import dev.lanegrad.kernel.Binary;
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.Unary;
 import dev.lanegrad.kernel.runtime.Scratch;
+
 /**
  * A group of many short rows, transposed: with its columns one after the other, each step of a
  * softmax is a few kernel calls whose lanes lie along the rows, which fill vectors however short a

@@ -2,6 +2,7 @@ package dev.lanegrad.kernel.scalar;
 
 import dev.lanegrad.kernel.Binary;
 import dev.lanegrad.kernel.Kernels;
+
 /**
  * The steps of a softmax on one row, made of kernels. A row shorter than the lanes of a sum isn't
  * worth the calls of kernels, and takes loops that do the same.

@@ -6,20 +6,21 @@ import dev.lanegrad.kernel.Unary;
 import dev.lanegrad.kernel.runtime.Pool;
 import dev.lanegrad.kernel.runtime.Pooled;
 import dev.lanegrad.kernel.runtime.Scratch;
+
 /**
  * {@link Kernels#softmax} and its gradient, made of the kernels that it is given, on one thread.
  *
  * <p>As in {@link CrossEntropy}, a group of rows that stays in the first-level cache takes a few
  * passes, and many short rows are transposed for them.
  */
-final class Softmax extends Pooled {
+public final class Softmax extends Pooled {
   /** Elements of a group: 16 KB. A longer row is a group of its own. */
   private static final int GROUP = 4096;
 
   private static final Pool<Softmax> POOL =
       new Pool<>() {
         @Override
-        Softmax make() {
+        public Softmax make() {
           return new Softmax();
         }
       };

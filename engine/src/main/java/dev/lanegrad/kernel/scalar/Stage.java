@@ -13,29 +13,29 @@ import java.util.Arrays;
  * places: all of them indexed by the loop variable alone. So the loops run from 0 on whole arrays,
  * and operands at an offset pass through here.
  */
-final class Stage extends Pooled {
+public final class Stage extends Pooled {
   /** Elements staged at a time: three arrays of 2 KB stay in the first-level cache. */
-  static final int LENGTH = 512;
+  public static final int LENGTH = 512;
 
   private static final Pool<Stage> POOL =
       new Pool<>() {
         @Override
-        Stage make() {
+        public Stage make() {
           return new Stage();
         }
       };
 
-  final float[] a = new float[LENGTH];
-  final float[] b = new float[LENGTH];
-  final float[] c = new float[LENGTH];
-  final float[] lane = new float[Kernels.SUM_LANES];
+  public final float[] a = new float[LENGTH];
+  public final float[] b = new float[LENGTH];
+  public final float[] c = new float[LENGTH];
+  public final float[] lane = new float[Kernels.SUM_LANES];
   final float[] next = new float[Kernels.SUM_LANES];
-  final float[] one = new float[1];
+  public final float[] one = new float[1];
 
   private Stage() {}
 
   /** A stage for the caller alone, who gives it back. */
-  static Stage borrowed() {
+  public static Stage borrowed() {
     return POOL.borrow();
   }
 

@@ -11,13 +11,13 @@ import java.util.Arrays;
  * The order in which {@link Kernels#sum} adds: lanes and their tree inside a block, and the tree
  * above the blocks.
  */
-final class SumTree {
+public final class SumTree {
   /** The sums of blocks. */
   private static final class Partial extends Pooled {
     private static final Pool<Partial> POOL =
         new Pool<>() {
           @Override
-          Partial make() {
+          public Partial make() {
             return new Partial();
           }
         };
@@ -90,7 +90,7 @@ final class SumTree {
   private static final int WORTH_COPYING = 256;
 
   /** The number of blocks of n elements. */
-  static int blocks(int n) {
+  public static int blocks(int n) {
     return n / Kernels.SUM_BLOCK + (n % Kernels.SUM_BLOCK == 0 ? 0 : 1);
   }
 
@@ -124,7 +124,7 @@ final class SumTree {
    * Kernels#SUM_LANES}. Where they are many, as many as there are lanes are copied first: C2 makes
    * vectors of a loop over two arrays from 0 on, but none where the offset of one is a sum.
    */
-  static void addToLanes(int n, float[] x, int xOffset, Stage stage) {
+  public static void addToLanes(int n, float[] x, int xOffset, Stage stage) {
     float[] lane = stage.lane;
     float[] next = stage.next;
     int copied = n < WORTH_COPYING ? 0 : n - n % Kernels.SUM_LANES;
@@ -138,7 +138,7 @@ final class SumTree {
   }
 
   /** The same without copies. */
-  static void addToLanes(int n, float[] x, int xOffset, float[] lane) {
+  public static void addToLanes(int n, float[] x, int xOffset, float[] lane) {
     for (int i = 0; i < n; i += Kernels.SUM_LANES) {
       int length = Math.min(Kernels.SUM_LANES, n - i);
       for (int l = 0; l < length; l++) {
@@ -151,7 +151,7 @@ final class SumTree {
    * Adds up the lanes: the upper half to the lower until one is left. By plain loops in every
    * implementation: done once for a block, it would be the last to be compiled, and box until then.
    */
-  static float fold(float[] lane) {
+  public static float fold(float[] lane) {
     for (int half = Kernels.SUM_LANES / 2; half > 0; half /= 2) {
       for (int l = 0; l < half; l++) {
         lane[l] += lane[l + half];

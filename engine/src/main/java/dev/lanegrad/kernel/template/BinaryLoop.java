@@ -1,8 +1,9 @@
 package dev.lanegrad.kernel.template;
 
 import dev.lanegrad.kernel.Kernels;
+
 /** {@link Kernels#binary} of one op. */
-interface BinaryLoop {
+public interface BinaryLoop {
   void run(
       int n,
       float[] a,

@@ -28,7 +28,7 @@ import java.util.Map;
  *
  * <p>For methods of references, without branches.
  */
-final class Inlining {
+public final class Inlining {
   private final ClassModel of;
   private final Map<String, CodeAttribute> methods = new HashMap<>();
 

@@ -1,11 +1,12 @@
 package dev.lanegrad.kernel.template;
 
 import dev.lanegrad.kernel.Kernels;
+
 /**
  * {@link Kernels#lossValues}, {@link Kernels#lossBlocks}, {@link Kernels#lossGradient} and {@link
  * Kernels#lossBlocksAndGradient} of one loss.
  */
-interface LossLoop {
+public interface LossLoop {
   void values(
       float parameter,
       int n,

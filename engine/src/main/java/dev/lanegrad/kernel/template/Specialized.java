@@ -13,7 +13,7 @@ import java.lang.invoke.MethodHandles;
  * call a method for each element. So each op gets a hidden class with the same code, compiled on
  * its own, in which the op is a {@code static final} field.
  */
-final class Specialized {
+public final class Specialized {
   private Specialized() {}
 
   /**
@@ -30,7 +30,7 @@ final class Specialized {
   }
 
   /** The same, with the code of a class of static methods in the place of calls to it. */
-  static <T> T copyInlined(
+  public static <T> T copyInlined(
       MethodHandles.Lookup room,
       Class<? extends T> template,
       Class<?> inlined,
@@ -41,11 +41,7 @@ final class Specialized {
   }
 
   private static <T> T define(
-      MethodHandles.Lookup room,
-      byte[] bytes,
-      Class<?> template,
-      Class<T> type,
-      Object constant) {
+      MethodHandles.Lookup room, byte[] bytes, Class<?> template, Class<T> type, Object constant) {
     try {
       return type.cast(
           room.defineHiddenClassWithClassData(bytes, constant, true)
@@ -69,7 +65,7 @@ final class Specialized {
    * The constant of the copy that calls this from its static initializer; null in the template
    * itself.
    */
-  static <T> T constant(MethodHandles.Lookup copy, Class<T> type) {
+  public static <T> T constant(MethodHandles.Lookup copy, Class<T> type) {
     try {
       return MethodHandles.classData(copy, "_", type);
     } catch (IllegalAccessException e) {

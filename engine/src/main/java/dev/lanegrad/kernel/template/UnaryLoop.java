@@ -1,7 +1,8 @@
 package dev.lanegrad.kernel.template;
 
 import dev.lanegrad.kernel.Kernels;
+
 /** {@link Kernels#unary} of one op. */
-interface UnaryLoop {
+public interface UnaryLoop {
   void run(int n, float[] x, int xOffset, float[] y, int yOffset);
 }

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernel.vector;
 
 import dev.lanegrad.kernel.runtime.Scratch;
+
 /** Scratch that can begin with a cache line. */
 public final class AlignedScratch extends Scratch {
   /**

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernel.vector;
 
 import dev.lanegrad.kernel.runtime.HotSpot;
+
 /**
  * Where cache lines begin in an array of floats.
  *
@@ -9,15 +10,15 @@ import dev.lanegrad.kernel.runtime.HotSpot;
  * does, under G1 at the start of a region, and its elements {@link #HEADER} later. For other arrays
  * the guess may be wrong, which costs nothing.
  */
-final class CacheLine {
+public final class CacheLine {
   /** Floats in a line of 64 bytes. */
-  static final int FLOATS = 16;
+  public static final int FLOATS = 16;
 
   /** What comes before the first element of an array, in floats: 3 to 5. */
   private static final int HEADER = HotSpot.bytesBeforeFloats() / Float.BYTES;
 
   /** Elements from which an array may be large in that sense: half of G1's smallest region. */
-  static final int LARGE = 1 << 17;
+  public static final int LARGE = 1 << 17;
 
   /** Elements of it from which it is worth the while to begin with an aligned one. */
   private static final int MANY = 1 << 11;
@@ -32,16 +33,16 @@ final class CacheLine {
   static final int OWN_REGION = 1 << 19;
 
   /** Elements, 64 KB, for which it is worth the while to have such an array. */
-  static final int MANY_LINES = 1 << 14;
+  public static final int MANY_LINES = 1 << 14;
 
   /** The index in a large array at which the first aligned vector begins. */
-  static final int FIRST = lead(0) % Lanes.COUNT;
+  public static final int FIRST = lead(0) % Lanes.COUNT;
 
   /**
    * Elements, 4096 bytes, after which lines share a set of the first-level cache again: the size of
    * one of its 8 to 12 ways.
    */
-  static final int WAY = 1024;
+  public static final int WAY = 1024;
 
   private CacheLine() {}
 
@@ -54,7 +55,7 @@ final class CacheLine {
    * Elements of rows of n, from an index on and so far apart, that come before their first aligned
    * vector, where it is worth the while to begin with it and it is the same in all; else 0.
    */
-  static int leadOfRows(int index, int n, int stride) {
+  public static int leadOfRows(int index, int n, int stride) {
     boolean alike = n >= LONG_ROW && stride % Lanes.COUNT == 0;
     return alike ? lead(index) % Lanes.COUNT : 0;
   }

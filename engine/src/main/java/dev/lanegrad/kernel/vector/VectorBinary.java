@@ -10,7 +10,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** The vector loop of a {@link Binary}; a template of {@link Specialized}. */
-final class VectorBinary implements BinaryLoop {
+public final class VectorBinary implements BinaryLoop {
   private static final Binary OP = Specialized.constant(MethodHandles.lookup(), Binary.class);
 
   /**

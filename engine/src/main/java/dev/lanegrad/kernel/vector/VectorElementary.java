@@ -18,14 +18,14 @@ import jdk.incubator.vector.VectorSpecies;
  * for the two lanes of 64 bits; choices are made with the bits of integers. A loop takes one of the
  * functions: of more nodes than one makes C2 makes slow code.
  */
-final class VectorElementary {
+public final class VectorElementary {
   static final VectorSpecies<Float> F = Lanes.FLOATS;
   static final VectorSpecies<Integer> I = Lanes.INTS;
 
   private VectorElementary() {}
 
   /** {@link Elementary#exp}. */
-  static FloatVector exp(FloatVector x) {
+  public static FloatVector exp(FloatVector x) {
     IntVector k = x.fma(Elementary.LOG2_E, Elementary.ROUND).reinterpretAsInts();
     k = k.min(Elementary.EXP_MOST);
     FloatVector n = k.reinterpretAsFloats().sub(Elementary.ROUND);
@@ -90,7 +90,7 @@ final class VectorElementary {
   }
 
   /** {@link Elementary#log1p}. */
-  static FloatVector log1p(FloatVector x) {
+  public static FloatVector log1p(FloatVector x) {
     IntVector bits = x.add(1f).reinterpretAsInts();
     IntVector e =
         IntVector.broadcast(I, Elementary.BELOW_SQRT2).sub(bits).lanewise(VectorOperators.ASHR, 23);

@@ -9,10 +9,14 @@ import dev.lanegrad.kernel.template.UnaryLoop;
 import java.lang.invoke.MethodHandles;
 
 /** Functions by vectors. */
-interface VectorElementwise extends ElementwiseKernels {
+public interface VectorElementwise extends ElementwiseKernels {
   LoopTable<UnaryLoop> UNARY =
       new LoopTable<>(
-          MethodHandles.lookup(), VectorUnary.class, VectorElementary.class, UnaryLoop.class, Unary.class);
+          MethodHandles.lookup(),
+          VectorUnary.class,
+          VectorElementary.class,
+          UnaryLoop.class,
+          Unary.class);
 
   LoopTable<BinaryLoop> BINARY =
       new LoopTable<>(MethodHandles.lookup(), VectorBinary.class, BinaryLoop.class, Binary.class);

@@ -18,7 +18,7 @@ import jdk.incubator.vector.FloatVector;
  * function (see {@link VectorElementary}); the last pass makes of their results the value or the
  * derivative.
  */
-final class VectorLoss implements LossLoop {
+public final class VectorLoss implements LossLoop {
   private static final PointLoss LOSS =
       Specialized.constant(MethodHandles.lookup(), PointLoss.class);
 

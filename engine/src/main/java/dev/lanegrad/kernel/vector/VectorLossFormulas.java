@@ -1,8 +1,5 @@
 package dev.lanegrad.kernel.vector;
 
-import dev.lanegrad.kernel.Elementary;
-import dev.lanegrad.kernel.PointLoss;
-import dev.lanegrad.kernel.template.Specialized;
 import static dev.lanegrad.kernel.PointLoss.ABSOLUTE_ERROR;
 import static dev.lanegrad.kernel.PointLoss.BINARY_CROSS_ENTROPY;
 import static dev.lanegrad.kernel.PointLoss.BINARY_CROSS_ENTROPY_WITH_LOGITS;
@@ -15,6 +12,9 @@ import static dev.lanegrad.kernel.PointLoss.SMOOTH_L1;
 import static dev.lanegrad.kernel.PointLoss.SOFT_MARGIN;
 import static dev.lanegrad.kernel.PointLoss.SQUARED_ERROR;
 
+import dev.lanegrad.kernel.Elementary;
+import dev.lanegrad.kernel.PointLoss;
+import dev.lanegrad.kernel.template.Specialized;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -27,7 +27,7 @@ import jdk.incubator.vector.VectorOperators;
  * <p>LOSS is a constant: one branch is left of each chain. The branches are spelled out inside the
  * loops, for what a method takes and returns as vectors is boxed where it isn't inlined.
  */
-final class VectorLossFormulas implements VectorLossPasses {
+public final class VectorLossFormulas implements VectorLossPasses {
   private static final PointLoss LOSS =
       Specialized.constant(MethodHandles.lookup(), PointLoss.class);
 

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernel.vector;
 
 import dev.lanegrad.kernel.scalar.Stage;
+
 /**
  * What {@link VectorLoss} does to at most {@link Stage#LENGTH} elements. The stages a and b start
  * at 0 and hold whole vectors only: who reads them computes what is left over anew.

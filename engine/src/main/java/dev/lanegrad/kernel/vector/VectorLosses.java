@@ -7,8 +7,9 @@ import dev.lanegrad.kernel.template.LossLoop;
 import java.lang.invoke.MethodHandles;
 
 /** Losses by vectors. */
-interface VectorLosses extends LossKernels {
-  LoopTable<LossLoop> LOSSES = new LoopTable<>(MethodHandles.lookup(), VectorLoss.class, LossLoop.class, PointLoss.class);
+public interface VectorLosses extends LossKernels {
+  LoopTable<LossLoop> LOSSES =
+      new LoopTable<>(MethodHandles.lookup(), VectorLoss.class, LossLoop.class, PointLoss.class);
 
   @Override
   default void lossValues(

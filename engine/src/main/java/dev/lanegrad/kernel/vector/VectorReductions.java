@@ -1,8 +1,9 @@
 package dev.lanegrad.kernel.vector;
 
 import dev.lanegrad.kernel.ReductionKernels;
+
 /** Sums and maxima by vectors. */
-interface VectorReductions extends ReductionKernels {
+public interface VectorReductions extends ReductionKernels {
   @Override
   default void columnSums(
       int m, int n, float[] a, int aOffset, int lda, float[] y, int yOffset, boolean accumulate) {

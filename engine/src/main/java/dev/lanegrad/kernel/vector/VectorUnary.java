@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 
 /** The vector loop of a {@link Unary}; a template of {@link Specialized}. */
-final class VectorUnary implements UnaryLoop {
+public final class VectorUnary implements UnaryLoop {
   private static final Unary OP = Specialized.constant(MethodHandles.lookup(), Unary.class);
 
   /**

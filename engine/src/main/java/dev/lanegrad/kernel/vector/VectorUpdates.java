@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
  * Steps of the optimizers by vectors. Nothing here takes or returns a vector: C2 leaves a call that
  * it deems rare out of inlining, and then boxes.
  */
-interface VectorUpdates extends UpdateKernels {
+public interface VectorUpdates extends UpdateKernels {
   /** Lanes of a vector. */
   int L = Lanes.COUNT;
 

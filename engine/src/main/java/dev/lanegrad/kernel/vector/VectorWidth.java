@@ -6,11 +6,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 
 /** The widths of vectors that this JVM has on this CPU. */
-final class VectorWidth {
+public final class VectorWidth {
   private VectorWidth() {}
 
   /** The widest vector of floats, in bits. */
-  static int widest() {
+  public static int widest() {
     return FloatVector.SPECIES_MAX.vectorBitSize();
   }
 
@@ -19,7 +19,7 @@ final class VectorWidth {
    *
    * @throws SettingError where the CPU lacks them
    */
-  static VectorShape shape(int bits) {
+  public static VectorShape shape(int bits) {
     if (bits == 0) {
       return FloatVector.SPECIES_PREFERRED.vectorShape();
     } else if (bits == Integer.MAX_VALUE) {

@@ -1,14 +1,13 @@
 package dev.lanegrad.kernel.dispatch;
 
-import dev.lanegrad.kernel.Kernels;
-import dev.lanegrad.kernel.PointLoss;
-import dev.lanegrad.kernel.gemm.micro.Tile;
-import dev.lanegrad.testing.Jvm;
-import dev.lanegrad.testing.Numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanegrad.Allocation;
+import dev.lanegrad.kernel.Kernels;
+import dev.lanegrad.kernel.PointLoss;
+import dev.lanegrad.testing.Jvm;
+import dev.lanegrad.testing.Numbers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.lanegrad.kernel.dispatch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.Unary;
 import dev.lanegrad.kernel.gemm.ProductSize;
 import dev.lanegrad.kernel.scalar.ScalarKernels;
 import dev.lanegrad.testing.Numbers;
 import dev.lanegrad.testing.UnderTest;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

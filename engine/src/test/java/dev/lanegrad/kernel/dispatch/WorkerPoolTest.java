@@ -1,14 +1,14 @@
 package dev.lanegrad.kernel.dispatch;
 
-import dev.lanegrad.kernel.AdamStep;
-import dev.lanegrad.kernel.Kernels;
-import dev.lanegrad.testing.Numbers;
-import dev.lanegrad.testing.UnderTest;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanegrad.kernel.AdamStep;
+import dev.lanegrad.kernel.Kernels;
+import dev.lanegrad.testing.Numbers;
+import dev.lanegrad.testing.UnderTest;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;

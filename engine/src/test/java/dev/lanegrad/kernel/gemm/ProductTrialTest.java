@@ -1,14 +1,14 @@
 package dev.lanegrad.kernel.gemm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.dispatch.VectorKernels;
 import dev.lanegrad.kernel.gemm.micro.DotTiles;
 import dev.lanegrad.kernel.gemm.micro.Strides;
 import dev.lanegrad.kernel.gemm.micro.Tiles;
 import dev.lanegrad.testing.UnderTest;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.util.ArrayList;

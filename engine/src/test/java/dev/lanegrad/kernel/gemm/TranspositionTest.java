@@ -1,10 +1,10 @@
 package dev.lanegrad.kernel.gemm;
 
-import dev.lanegrad.kernel.vector.Lanes;
-import dev.lanegrad.testing.UnderTest;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanegrad.kernel.vector.Lanes;
+import dev.lanegrad.testing.UnderTest;
 import org.junit.jupiter.api.Test;
 
 /** Every element at its place, and nothing written beside the matrix. */

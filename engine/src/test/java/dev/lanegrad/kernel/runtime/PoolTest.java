@@ -1,11 +1,11 @@
 package dev.lanegrad.kernel.runtime;
 
-import dev.lanegrad.kernel.Unary;
-import dev.lanegrad.kernel.scalar.Stage;
-import dev.lanegrad.testing.UnderTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanegrad.kernel.Unary;
+import dev.lanegrad.kernel.scalar.Stage;
+import dev.lanegrad.testing.UnderTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +25,7 @@ class PoolTest {
     final AtomicInteger made = new AtomicInteger();
 
     @Override
-    Thing make() {
+    public Thing make() {
       made.incrementAndGet();
       return new Thing();
     }

@@ -1,11 +1,11 @@
 package dev.lanegrad.kernel.template;
 
-import dev.lanegrad.kernel.vector.VectorElementary;
-import dev.lanegrad.kernel.vector.VectorLossFormulas;
-import dev.lanegrad.kernel.vector.VectorUnary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanegrad.kernel.vector.VectorElementary;
+import dev.lanegrad.kernel.vector.VectorLossFormulas;
+import dev.lanegrad.kernel.vector.VectorUnary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;

@@ -1,14 +1,14 @@
 package dev.lanegrad.kernel.vector;
 
-import dev.lanegrad.kernel.Kernels;
-import dev.lanegrad.kernel.runtime.HotSpot;
-import dev.lanegrad.testing.Jvm;
-import dev.lanegrad.testing.UnderTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanegrad.kernel.Kernels;
+import dev.lanegrad.kernel.runtime.HotSpot;
+import dev.lanegrad.testing.Jvm;
+import dev.lanegrad.testing.UnderTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

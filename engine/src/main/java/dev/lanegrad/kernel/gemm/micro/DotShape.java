@@ -1,6 +1,7 @@
 package dev.lanegrad.kernel.gemm.micro;
 
 import dev.lanegrad.kernel.vector.Lanes;
+
 /**
  * What a {@link DotTile} computes.
  *
@@ -11,9 +12,10 @@ import dev.lanegrad.kernel.vector.Lanes;
  * @param start what the chains start from; not a row's bias
  * @param relu whether c gets {@code max(0, chain)}
  */
-record DotShape(int rows, int vectors, int stride, Part part, TileShape.Start start, boolean relu) {
+public record DotShape(
+    int rows, int vectors, int stride, Part part, TileShape.Start start, boolean relu) {
   /** Most rows of a tile: of those of 16 lanes, as many as C1 has virtual registers for. */
-  static final int MAX_ROWS = Lanes.COUNT < 16 && Tiles.MANY_REGISTERS ? 8 : 4;
+  public static final int MAX_ROWS = Lanes.COUNT < 16 && Tiles.MANY_REGISTERS ? 8 : 4;
 
   /**
    * Chains of a tile, where its columns allow: as each waits for its last multiply-add, fewer are
@@ -25,7 +27,7 @@ record DotShape(int rows, int vectors, int stride, Part part, TileShape.Start st
   private static final int MAX_VECTORS = mostVectors(1);
 
   /** Steps of the chain that are transposed at a time. */
-  static final int DEPTH = Lanes.COUNT;
+  public static final int DEPTH = Lanes.COUNT;
 
   private static final int STARTS = TileShape.Start.values().length;
 
@@ -33,11 +35,11 @@ record DotShape(int rows, int vectors, int stride, Part part, TileShape.Start st
    * Of {@link #DEPTH} steps those from one to before another; or, where these are all of them, as
    * many times DEPTH as are asked for.
    */
-  record Part(int from, int to) {
+  public record Part(int from, int to) {
     private static final Part[] FIRST = new Part[DEPTH];
     private static final Part[] LAST = new Part[DEPTH];
 
-    static final Part ALL = new Part(0, DEPTH);
+    public static final Part ALL = new Part(0, DEPTH);
 
     static {
       for (int steps = 1; steps < DEPTH; steps++) {
@@ -47,12 +49,12 @@ record DotShape(int rows, int vectors, int stride, Part part, TileShape.Start st
     }
 
     /** The first so many, fewer than {@link #DEPTH}. */
-    static Part first(int steps) {
+    public static Part first(int steps) {
       return FIRST[steps];
     }
 
     /** The last so many, fewer than {@link #DEPTH}. */
-    static Part last(int steps) {
+    public static Part last(int steps) {
       return LAST[steps];
     }
 
@@ -62,7 +64,7 @@ record DotShape(int rows, int vectors, int stride, Part part, TileShape.Start st
   }
 
   /** Vectors that a tile of so many rows should be wide; a power of two. */
-  static int mostVectors(int rows) {
+  public static int mostVectors(int rows) {
     return Integer.highestOneBit(Math.max(1, CHAINS / (Lanes.COUNT * rows)));
   }
 

@@ -4,7 +4,7 @@ package dev.lanegrad.kernel.gemm.micro;
  * A few rows of A times a few rows of B, each pair a dot product: a {@link Tile} whose lanes
  * operand is read where it lies, row by row, and transposed in registers.
  */
-interface DotTile {
+public interface DotTile {
   /**
    * {@code c[r][j] = fma(a[r][p], b[j][p], c[r][j])} over ascending p, from what the {@link
    * DotShape} says. Before c is what it should be it may hold other values.

@@ -1,13 +1,13 @@
 package dev.lanegrad.kernel.gemm.micro;
 
 /** The {@link DotTile}s of this process, spun when they are first needed. */
-final class DotTiles {
+public final class DotTiles {
   /** By stride, and for each by key. */
   private static final DotTile[][] SPUN = new DotTile[Strides.COUNT][];
 
   private DotTiles() {}
 
-  static DotTile get(
+  public static DotTile get(
       int rows, int vectors, int stride, DotShape.Part part, TileShape.Start start, boolean relu) {
     DotTile[] spun = SPUN[stride];
     int key = DotShape.key(rows, vectors, part, start, relu);

@@ -4,7 +4,7 @@ package dev.lanegrad.kernel.gemm.micro;
  * A few steps of the chains of a few rows of C, column by column, a number of times: a rank-1
  * update is BLAS's GER, one row of several steps BLIS's axpyf.
  */
-interface RankUpdate {
+public interface RankUpdate {
   /**
    * {@code c[r][j] = fma(a[r][p], b[p][j], c[r][j])} over ascending p, for all columns j; the rows,
    * the steps and what the chains start from are the kernel's own. The next time begins a distance

@@ -1,11 +1,11 @@
 package dev.lanegrad.kernel.gemm.micro;
 
-import dev.lanegrad.kernel.vector.CacheLine;
-import dev.lanegrad.kernel.vector.Lanes;
 import static dev.lanegrad.kernel.gemm.micro.VectorCode.FLOATS;
 import static dev.lanegrad.kernel.gemm.micro.VectorCode.INT;
 import static dev.lanegrad.kernel.gemm.micro.VectorCode.VOID;
 
+import dev.lanegrad.kernel.vector.CacheLine;
+import dev.lanegrad.kernel.vector.Lanes;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
@@ -47,7 +47,7 @@ import java.util.function.Consumer;
  * c0 = a01.lanewise(FMA, b1, c0);
  * }</pre>
  */
-final class RankUpdateSpinner {
+public final class RankUpdateSpinner {
   private static final ClassDesc CACHE_LINE = ClassDesc.of(CacheLine.class.getName());
   private static final MethodTypeDesc LEAD = MethodTypeDesc.of(INT, INT);
   private static final MethodTypeDesc RUN =
@@ -95,7 +95,7 @@ final class RankUpdateSpinner {
   }
 
   /** Makes the kernel for so many rows and steps, whose chains start from +0 or from c. */
-  static RankUpdate spin(int rows, int steps, boolean fromZero) {
+  public static RankUpdate spin(int rows, int steps, boolean fromZero) {
     RankUpdateSpinner spinner = new RankUpdateSpinner(rows, steps, fromZero);
     String name = "RankUpdate" + rows + "x" + steps;
     return VectorCode.spin(RankUpdate.class, name, "run", RUN, spinner::run);

@@ -1,9 +1,9 @@
 package dev.lanegrad.kernel.gemm.micro;
 
-import dev.lanegrad.kernel.vector.Lanes;
 import static dev.lanegrad.kernel.gemm.micro.VectorCode.FLOAT_VECTOR;
 import static dev.lanegrad.kernel.gemm.micro.VectorCode.MASK;
 
+import dev.lanegrad.kernel.vector.Lanes;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;

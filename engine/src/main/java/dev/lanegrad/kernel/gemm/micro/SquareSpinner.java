@@ -1,17 +1,17 @@
 package dev.lanegrad.kernel.gemm.micro;
 
-import dev.lanegrad.kernel.vector.Lanes;
 import static dev.lanegrad.kernel.gemm.micro.VectorCode.FLOATS;
 import static dev.lanegrad.kernel.gemm.micro.VectorCode.INT;
 import static dev.lanegrad.kernel.gemm.micro.VectorCode.VOID;
 
+import dev.lanegrad.kernel.vector.Lanes;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
 /** Writes the class of {@link Squares}, by {@link SquareCode}. */
-final class SquareSpinner {
+public final class SquareSpinner {
   private static final int L = Lanes.COUNT;
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(VOID, INT, INT, FLOATS, INT, INT, FLOATS, INT, INT);
@@ -37,7 +37,7 @@ final class SquareSpinner {
   }
 
   /** Makes the squares of which so many columns are written. */
-  static Squares spin(int columns) {
+  public static Squares spin(int columns) {
     SquareSpinner spinner = new SquareSpinner(columns);
     return VectorCode.spin(Squares.class, "Squares" + columns, "run", RUN, spinner::run);
   }

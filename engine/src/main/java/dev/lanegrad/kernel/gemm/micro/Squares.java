@@ -1,7 +1,7 @@
 package dev.lanegrad.kernel.gemm.micro;
 
 /** Transposes squares of lanes × lanes elements that lie side by side. */
-interface Squares {
+public interface Squares {
   /**
    * {@code y[q * lanes + c][r] = x[r][q * lanes + c]} for all q below {@code squares}, r below
    * lanes, and as many columns c as the squares are made for.

@@ -11,9 +11,9 @@ package dev.lanegrad.kernel.gemm.micro;
  * become constants too, at the cost of compiling tiles for each, as a network has few: that gains 6
  * %. For long chains beside packed lanes it gains nothing, and with 16 registers it costs half.
  */
-final class Strides {
+public final class Strides {
   /** The number of every stride that is no constant. */
-  static final int VARIABLE = 0;
+  public static final int VARIABLE = 0;
 
   /** How many numbers there are. */
   static final int COUNT = 16;
@@ -24,7 +24,7 @@ final class Strides {
   private Strides() {}
 
   /** The number of a stride, which it is given if there is one left. */
-  static int number(int stride) {
+  public static int number(int stride) {
     for (int i = 1; i < COUNT; i++) {
       if (GIVEN[i] == stride) {
         return i;
@@ -46,7 +46,7 @@ final class Strides {
   }
 
   /** The stride of a number, 0 for {@link #VARIABLE}. */
-  static int of(int number) {
+  public static int of(int number) {
     return GIVEN[number];
   }
 }

@@ -4,7 +4,7 @@ package dev.lanegrad.kernel.gemm.micro;
  * The innermost part of a product: a few rows times a few vectors of columns of C, kept in
  * registers over the whole chain.
  */
-interface Tile {
+public interface Tile {
   /**
    * {@code c[r][j] = fma(a[r][p], b[p][j], c[r][j])} over ascending p, from what the {@link
    * TileShape} says.

@@ -12,7 +12,7 @@ package dev.lanegrad.kernel.gemm.micro;
  * @param start what the chains start from
  * @param relu whether c gets {@code max(0, chain)}
  */
-record TileShape(
+public record TileShape(
     int rows,
     int vectors,
     boolean rowWise,
@@ -22,13 +22,13 @@ record TileShape(
     Start start,
     boolean relu) {
   /** Most vectors that a tile is wide. */
-  static final int MAX_VECTORS = 8;
+  public static final int MAX_VECTORS = 8;
 
   /** Most rows of a tile. */
   static final int MAX_ROWS = 16;
 
   /** What the chains of a tile start from. */
-  enum Start {
+  public enum Start {
     /** +0. */
     ZERO,
     /** The elements of c. */

@@ -1,10 +1,10 @@
 package dev.lanegrad.kernel.gemm.micro;
 
-import dev.lanegrad.kernel.vector.Lanes;
 import static dev.lanegrad.kernel.gemm.micro.VectorCode.FLOATS;
 import static dev.lanegrad.kernel.gemm.micro.VectorCode.INT;
 import static dev.lanegrad.kernel.gemm.micro.VectorCode.VOID;
 
+import dev.lanegrad.kernel.vector.Lanes;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.MethodTypeDesc;

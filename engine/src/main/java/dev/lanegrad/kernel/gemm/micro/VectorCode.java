@@ -1,6 +1,5 @@
 package dev.lanegrad.kernel.gemm.micro;
 
-import dev.lanegrad.kernel.Binary;
 import dev.lanegrad.kernel.vector.Lanes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;

@@ -1,13 +1,12 @@
-package dev.lanegrad.kernel;
+package dev.lanegrad.kernel.vector;
 
-import dev.lanegrad.kernel.vector.Lanes;
-import dev.lanegrad.kernel.vector.VectorElementary;
-import dev.lanegrad.testing.Numbers;
-import dev.lanegrad.testing.UnderTest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanegrad.kernel.Elementary;
+import dev.lanegrad.testing.Numbers;
+import dev.lanegrad.testing.UnderTest;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.DoubleUnaryOperator;
