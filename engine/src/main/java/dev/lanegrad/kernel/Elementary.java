@@ -103,7 +103,7 @@ public final class Elementary {
   private Elementary() {}
 
   /** e to the power of x. */
-  static float exp(float x) {
+  public static float exp(float x) {
     int k = Float.floatToRawIntBits(Fma.fma(x, LOG2_E, ROUND));
     k = Math.min(k, EXP_MOST);
     float n = Float.intBitsToFloat(k) - ROUND;
@@ -126,7 +126,7 @@ public final class Elementary {
   }
 
   /** Natural logarithm: -infinity for either zero, NaN below. */
-  static float log(float x) {
+  public static float log(float x) {
     float u = x + 0f; // Never -0.
     int shift = ((Float.floatToRawIntBits(u) - MIN_NORMAL) >> 31) & LOG_SHIFT;
     int bits = Float.floatToRawIntBits(u * Float.intBitsToFloat((shift << 23) + ONE));
@@ -136,7 +136,7 @@ public final class Elementary {
   }
 
   /** log(1 + x): x itself for either zero, -infinity for -1, NaN below. */
-  static float log1p(float x) {
+  public static float log1p(float x) {
     float u = x + 1f;
     int e = (BELOW_SQRT2 - Float.floatToRawIntBits(u)) >> 23;
     // Four times the power of two, which would be subnormal for the largest x.
@@ -173,7 +173,7 @@ public final class Elementary {
   }
 
   /** Hyperbolic tangent. */
-  static float tanh(float x) {
+  public static float tanh(float x) {
     float a = Math.abs(x);
     float y = 1f - 2f / (exp(a + a) + 1f);
     float z = a * a;
@@ -189,7 +189,7 @@ public final class Elementary {
   }
 
   /** Logistic function 1 / (1 + exp(-x)). */
-  static float sigmoid(float x) {
+  public static float sigmoid(float x) {
     float e = exp(-Math.abs(x));
     float q = e / (e + 1f);
     // 1 - q and e - e q: both err less than 1 / (1 + e) and q.
@@ -199,12 +199,12 @@ public final class Elementary {
   }
 
   /** log(1 + exp(x)). */
-  static float softplus(float x) {
+  public static float softplus(float x) {
     return log1pExpNegAbs(x) + Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(x), 0));
   }
 
   /** log(1 + exp(-|x|)): what softplus(x) adds to max(x, 0). */
-  static float log1pExpNegAbs(float x) {
+  public static float log1pExpNegAbs(float x) {
     return log1p(exp(-Math.abs(x)));
   }
 }
