@@ -1,6 +1,6 @@
 package dev.lanegrad;
 
-import dev.lanegrad.kernel.runtime.Fma;
+import dev.lanegrad.kernel.Fma;
 
 /**
  * Uniform numbers to normal ones by the transform of Box and Muller, in float and by the

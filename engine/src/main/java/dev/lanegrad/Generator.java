@@ -1,6 +1,6 @@
 package dev.lanegrad;
 
-import dev.lanegrad.kernel.runtime.Fma;
+import dev.lanegrad.kernel.Fma;
 
 /**
  * Random numbers in the order and with the values of PyTorch's CPU generator: the same seed and the

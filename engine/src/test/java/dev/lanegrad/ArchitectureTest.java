@@ -4,8 +4,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.lanegrad.kernel.Kernels;
 import org.junit.jupiter.api.Test;
 
 /** Arrows between packages only point down, and vectors stay in the kernels. */
@@ -54,6 +56,76 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator.vector..")
+        .check(classes);
+  }
+
+  /**
+   * The contract reaches down to what it chooses by {@code Kernels.current()}, and nowhere else.
+   */
+  @Test
+  void roomsOfTheKernels() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("dispatch")
+        .definedBy("dev.lanegrad.kernel.dispatch")
+        .layer("gemm")
+        .definedBy("dev.lanegrad.kernel.gemm")
+        .layer("micro")
+        .definedBy("dev.lanegrad.kernel.gemm.micro")
+        .layer("vector")
+        .definedBy("dev.lanegrad.kernel.vector")
+        .layer("scalar")
+        .definedBy("dev.lanegrad.kernel.scalar")
+        .layer("template")
+        .definedBy("dev.lanegrad.kernel.template")
+        .layer("contract")
+        .definedBy("dev.lanegrad.kernel")
+        .layer("runtime")
+        .definedBy("dev.lanegrad.kernel.runtime")
+        .whereLayer("dispatch")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("gemm")
+        .mayOnlyBeAccessedByLayers("dispatch")
+        .whereLayer("micro")
+        .mayOnlyBeAccessedByLayers("gemm")
+        .whereLayer("vector")
+        .mayOnlyBeAccessedByLayers("micro", "gemm", "dispatch")
+        .whereLayer("scalar")
+        .mayOnlyBeAccessedByLayers("vector", "gemm", "dispatch")
+        .whereLayer("template")
+        .mayOnlyBeAccessedByLayers("scalar", "vector")
+        .whereLayer("contract")
+        .mayOnlyBeAccessedByLayers("dispatch", "gemm", "micro", "vector", "scalar", "template")
+        .ignoreDependency(
+            JavaClass.Predicates.type(Kernels.class),
+            JavaClass.Predicates.resideInAPackage("dev.lanegrad.kernel.dispatch"))
+        .check(classes);
+  }
+
+  @Test
+  void scalarKernelsNeverTouchVectors() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.lanegrad.kernel",
+            "dev.lanegrad.kernel.scalar",
+            "dev.lanegrad.kernel.template",
+            "dev.lanegrad.kernel.runtime")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "jdk.incubator.vector..", "dev.lanegrad.kernel.vector..", "dev.lanegrad.kernel.gemm..")
+        .check(classes);
+  }
+
+  @Test
+  void nobodyElseUsesTheRooms() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.lanegrad.kernel..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.lanegrad.kernel.*..")
         .check(classes);
   }
 }

@@ -1,7 +1,5 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.kernel.runtime.Fma;
-
 /**
  * Elementwise functions of two operands, for {@link Kernels#binary}; {@link #apply} defines each.
  *

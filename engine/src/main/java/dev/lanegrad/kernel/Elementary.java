@@ -1,7 +1,5 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.kernel.runtime.Fma;
-
 /**
  * The elementary functions of activations and losses, one float at a time, without branches.
  *

@@ -1,7 +1,5 @@
 package dev.lanegrad.kernel;
 
-import dev.lanegrad.kernel.runtime.Fma;
-
 /**
  * Losses that compare an input x and a target t element by element, for {@link Kernels#lossValues}
  * and its like; {@link #value} and {@link #gradient} define each, with the exp, log and log1p of

@@ -2,10 +2,10 @@ package dev.lanegrad.nn;
 
 import dev.lanegrad.Operation;
 import dev.lanegrad.Tensor;
+import dev.lanegrad.kernel.Fma;
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.PointLoss;
 import dev.lanegrad.kernel.Unary;
-import dev.lanegrad.kernel.runtime.Fma;
 
 /**
  * Losses that are composed of others: with weights, or with a term beside. An element of weight 0

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanegrad.Generator;
-import dev.lanegrad.kernel.runtime.Fma;
 import dev.lanegrad.testing.Jvm;
 import dev.lanegrad.testing.Numbers;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.lanegrad.kernel.dispatch;
 
+import dev.lanegrad.kernel.Fma;
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.SettingError;
 import dev.lanegrad.kernel.Settings;
-import dev.lanegrad.kernel.runtime.Fma;
 import dev.lanegrad.kernel.runtime.HotSpot;
 import dev.lanegrad.kernel.scalar.ScalarKernels;
 import dev.lanegrad.kernel.vector.VectorWidth;

@@ -22,7 +22,7 @@ public final class HotSpot {
    * <p>The instructions of x86 and ARM hand the digits of a NaN on, the library's code gives
    * another NaN. Other CPUs have it always, and other JVMs interpret the library's code.
    */
-  static boolean fusesInHardware() {
+  public static boolean fusesInHardware() {
     float nan = Math.fma(Float.intBitsToFloat(MARKED_NAN), 1f, 1f);
     return Float.floatToRawIntBits(nan) == MARKED_NAN || !nanTells();
   }

@@ -1,9 +1,9 @@
 package dev.lanegrad.kernel.scalar;
 
 import dev.lanegrad.kernel.Binary;
+import dev.lanegrad.kernel.Fma;
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.Unary;
-import dev.lanegrad.kernel.runtime.Fma;
 import dev.lanegrad.kernel.runtime.Pool;
 import dev.lanegrad.kernel.runtime.Pooled;
 import dev.lanegrad.kernel.runtime.Scratch;

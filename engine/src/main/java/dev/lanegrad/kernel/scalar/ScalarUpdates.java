@@ -1,8 +1,8 @@
 package dev.lanegrad.kernel.scalar;
 
 import dev.lanegrad.kernel.AdamStep;
+import dev.lanegrad.kernel.Fma;
 import dev.lanegrad.kernel.UpdateKernels;
-import dev.lanegrad.kernel.runtime.Fma;
 
 /** Steps of the optimizers by scalar loops. */
 interface ScalarUpdates extends UpdateKernels {

@@ -1,4 +1,6 @@
-package dev.lanegrad.kernel.runtime;
+package dev.lanegrad.kernel;
+
+import dev.lanegrad.kernel.runtime.HotSpot;
 
 /**
  * The fused multiply-add {@code a * b + c} of floats, rounded once, at a sane speed on every CPU.
