@@ -103,14 +103,17 @@ class ClassLoadersTest {
 
     public static void main(String[] args) throws Exception {
       ExecutorService pool = Executors.newSingleThreadExecutor();
-      WeakReference<ClassLoader> loader = use(pool);
-      pool.submit(() -> {}).get();
-      for (int i = 0; i < 100 && loader.get() != null; i++) {
-        System.gc();
-        Thread.sleep(20);
+      try {
+        WeakReference<ClassLoader> loader = use(pool);
+        pool.submit(() -> {}).get();
+        for (int i = 0; i < 100 && loader.get() != null; i++) {
+          System.gc();
+          Thread.sleep(20);
+        }
+        System.out.println(loader.get() == null ? "collected" : "still there");
+      } finally {
+        pool.shutdown(); // or a step that fails would keep this JVM, and the test, for ever
       }
-      System.out.println(loader.get() == null ? "collected" : "still there");
-      pool.shutdown();
     }
   }
 

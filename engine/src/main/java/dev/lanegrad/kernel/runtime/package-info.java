@@ -1,5 +1,5 @@
 /**
- * What kernels need of the JVM: fused multiply-adds that are exact without hardware, facts of
- * HotSpot, threads, and scratch that belongs to a bounded pool.
+ * What kernels need of the JVM: facts of HotSpot, threads of the engine's own, and scratch that
+ * belongs to a bounded pool.
  */
 package dev.lanegrad.kernel.runtime;
