@@ -37,16 +37,16 @@ public interface ReductionKernels {
   /**
    * Sum of n elements.
    *
-   * <p>Up to {@link #SUM_BLOCK} elements, {@link #SUM_LANES} interleaved chains {@code lane[l] =
-   * x[l] + x[l + 64] + ...} from +0, then a tree: {@code lane[l] += lane[l + 32]} for l below 32,
-   * then 16, 8, 4, 2, 1. The sum of more elements is the sum, by this same rule, of the sums of its
-   * consecutive blocks (the last may be shorter).
+   * <p>Up to {@link Kernels#SUM_BLOCK} elements, {@link Kernels#SUM_LANES} interleaved chains
+   * {@code lane[l] = x[l] + x[l + 64] + ...} from +0, then a tree: {@code lane[l] += lane[l + 32]}
+   * for l below 32, then 16, 8, 4, 2, 1. The sum of more elements is the sum, by this same rule, of
+   * the sums of its consecutive blocks (the last may be shorter).
    */
   float sum(int n, float[] x, int xOffset);
 
   /**
-   * The sums of the consecutive blocks of {@link #SUM_BLOCK} elements, {@code y[b]} that of block
-   * b: n to ceil(n / 4096).
+   * The sums of the consecutive blocks of {@link Kernels#SUM_BLOCK} elements, {@code y[b]} that of
+   * block b: n to ceil(n / 4096).
    *
    * <p>y may be x at the same offset.
    */

@@ -30,7 +30,7 @@ public final class CacheLine {
   private static final int LONG_ROW = 8 * Lanes.COUNT;
 
   /** Elements of an array, 2 MB, that is large in heaps of up to 8 GB. */
-  static final int OWN_REGION = 1 << 19;
+  public static final int OWN_REGION = 1 << 19;
 
   /** Elements, 64 KB, for which it is worth the while to have such an array. */
   public static final int MANY_LINES = 1 << 14;
@@ -47,7 +47,7 @@ public final class CacheLine {
   private CacheLine() {}
 
   /** Elements from an index to the next at which an aligned vector begins: 1 to the lanes. */
-  static int lead(int index) {
+  public static int lead(int index) {
     return Lanes.COUNT - (index + HEADER & Lanes.COUNT - 1);
   }
 
@@ -65,7 +65,7 @@ public final class CacheLine {
    * the second begins aligned; n where there is but one part, as they aren't many or the array
    * isn't large.
    */
-  static int firstPart(int n, float[] array, int index) {
+  public static int firstPart(int n, float[] array, int index) {
     int apart = n < MANY || array.length < LARGE ? 0 : lead(index) % Lanes.COUNT;
     return apart == 0 ? n : apart;
   }

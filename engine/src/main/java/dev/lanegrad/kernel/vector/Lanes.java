@@ -13,13 +13,14 @@ public final class Lanes {
   public static final VectorSpecies<Float> FLOATS =
       FloatVector.SPECIES_MAX.withShape(VectorWidth.shape(Settings.vectorBits()));
 
-  static final VectorSpecies<Integer> INTS = IntVector.SPECIES_MAX.withShape(FLOATS.vectorShape());
+  public static final VectorSpecies<Integer> INTS =
+      IntVector.SPECIES_MAX.withShape(FLOATS.vectorShape());
 
   /** Floats in a vector. */
   public static final int COUNT = FLOATS.length();
 
   /** The class of vectors, by which spun code tells C2 what it has. */
-  static final Class<?> FLOATS_CLASS = FLOATS.vectorType();
+  public static final Class<?> FLOATS_CLASS = FLOATS.vectorType();
 
   private Lanes() {}
 }
