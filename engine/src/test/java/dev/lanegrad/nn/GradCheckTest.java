@@ -201,7 +201,11 @@ class GradCheckTest {
 
   @Test
   void aLoss() {
-    Loss loss = (o, t) -> o.sub(t).square().mean();
+    Loss loss =
+        (o, t) -> {
+          Functional.checkSameShape(o, t);
+          return o.sub(t).square().mean();
+        };
     GradCheck.Report report = GradCheck.check(loss, Tensor.randn(5, 3), Tensor.randn(5, 3));
     assertThat(report.checked()).isEqualTo(15);
   }
