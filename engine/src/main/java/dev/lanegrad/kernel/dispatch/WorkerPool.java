@@ -164,13 +164,13 @@ final class WorkerPool {
       }
       long end = System.nanoTime() + idle;
       parked = true; // a task that comes after this line finds us parked
-      long left = idle;
-      while (left > 0 && !isTask() && !isInterrupted()) {
+      boolean task = isTask();
+      for (long left = idle; left > 0 && !task && !isInterrupted(); task = isTask()) {
         LockSupport.parkNanos(WorkerPool.this, left);
         left = end - System.nanoTime();
       }
       parked = false;
-      return isTask();
+      return task || isTask(); // one that others have done by now is no reason to end
     }
 
     private boolean isTask() {

@@ -186,17 +186,22 @@ class WorkerPoolTest {
               local.set("of the caller");
               Thread.currentThread().setContextClassLoader(loader);
               WorkerPool pool = new WorkerPool(2);
-              worker[0] = worker(pool);
-              seen[0] = "";
-              while (seen[0].isEmpty()) {
-                pool.take();
-                pool.run(
-                    (part, parts) -> {
-                      if (Thread.currentThread() == worker[0]) {
-                        seen[0] = String.valueOf(local.get());
-                      }
-                    });
-              }
+              Thread self = Thread.currentThread();
+              CountDownLatch both = new CountDownLatch(2);
+              assertTrue(pool.take());
+              pool.run(
+                  (part, parts) -> {
+                    if (Thread.currentThread() != self) {
+                      worker[0] = Thread.currentThread();
+                      seen[0] = String.valueOf(local.get());
+                    }
+                    both.countDown();
+                    try {
+                      both.await(30, TimeUnit.SECONDS); // so that each thread has a part
+                    } catch (InterruptedException e) {
+                      throw new AssertionError(e);
+                    }
+                  });
             });
     caller.setPriority(Thread.MIN_PRIORITY);
     caller.start();
@@ -233,5 +238,25 @@ class WorkerPoolTest {
     for (float[] operand : x) {
       operands.add(new WeakReference<>(operand));
     }
+  }
+
+  /** Callers that are faster than a worker wakes must not cost it its life. */
+  @Test
+  void aWorkerOutlivesTasksThatOthersHaveDone() throws InterruptedException {
+    WorkerPool pool = new WorkerPool(2);
+    assertTrue(pool.take());
+    pool.run((part, parts) -> {});
+    long before = highestThreadId();
+    for (int round = 0; round < 300; round++) {
+      Thread.sleep(1); // long enough to park
+      assertTrue(pool.take());
+      pool.run((part, parts) -> {});
+    }
+    assertTrue(highestThreadId() - before <= 3, "workers were started anew");
+  }
+
+  /** Numbers of threads are given in order: about how many were started so far. */
+  private static long highestThreadId() {
+    return new Thread(() -> {}).threadId();
   }
 }
