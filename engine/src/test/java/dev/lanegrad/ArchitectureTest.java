@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 
 /** Arrows between packages only point down, and vectors stay in the kernels. */
 class ArchitectureTest {
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .importUrl(Tensor.class.getProtectionDomain().getCodeSource().getLocation());
 
   @Test
   void theClassesAreRead() {
-    assertThat(classes.contain(Tensor.class)).isTrue();
-    assertThat(classes.get(Tensor.class).getMethods()).isNotEmpty();
-    assertThat(classes.contain("dev.lanegrad.kernel.Kernels")).isTrue();
+    assertThat(CLASSES.contain(Tensor.class)).isTrue();
+    assertThat(CLASSES.get(Tensor.class).getMethods()).isNotEmpty();
+    assertThat(CLASSES.contain("dev.lanegrad.kernel.Kernels")).isTrue();
   }
 
   @Test
@@ -45,7 +45,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("train", "optim")
         .whereLayer("tensor")
         .mayOnlyBeAccessedByLayers("train", "optim", "nn")
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -56,7 +56,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator.vector..")
-        .check(classes);
+        .check(CLASSES);
   }
 
   /**
@@ -99,7 +99,7 @@ class ArchitectureTest {
         .ignoreDependency(
             JavaClass.Predicates.type(Kernels.class),
             JavaClass.Predicates.resideInAPackage("dev.lanegrad.kernel.dispatch"))
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -115,7 +115,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "jdk.incubator.vector..", "dev.lanegrad.kernel.vector..", "dev.lanegrad.kernel.gemm..")
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -126,6 +126,6 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.lanegrad.kernel.*..")
-        .check(classes);
+        .check(CLASSES);
   }
 }
