@@ -33,7 +33,7 @@ public final class Generator {
     DEFAULT.seed(seed);
   }
 
-  /** The generator of everybody who names none. */
+  /** The default generator. */
   public static Generator getDefault() {
     return DEFAULT;
   }

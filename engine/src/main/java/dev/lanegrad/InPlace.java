@@ -7,7 +7,7 @@ final class InPlace {
   private InPlace() {}
 
   /**
-   * Holds that a tensor may be changed in place.
+   * Checks that a tensor may be changed in place.
    *
    * @param tracked whether the change becomes part of a graph
    * @throws IllegalStateException for a leaf that requires a gradient outside {@link NoGrad}, and
@@ -32,7 +32,7 @@ final class InPlace {
     }
   }
 
-  /** Holds that an operand broadcasts to the shape of the tensor that is changed. */
+  /** Checks that an operand broadcasts to the shape of the tensor that is changed. */
   static void checkShape(Tensor target, Tensor operand) {
     if (target.shape == operand.shape) {
       return;

@@ -602,7 +602,7 @@ public abstract class Operation {
   }
 
   /**
-   * Holds that backward can run.
+   * Checks that backward can run.
    *
    * @throws IllegalStateException if it ran before and the graph was let go, or if a value that it
    *     needs was changed in place

@@ -209,9 +209,9 @@ public final class Recording {
   }
 
   /**
-   * Puts operations together where nobody could tell but the clock: a relu becomes part of the
-   * operation before it, if that can and nothing else that was recorded reads what the relu does.
-   * To be called once, after {@link #stop}.
+   * Fuses operations where this changes no result bit: a relu becomes part of the operation before
+   * it, if that can and nothing else that was recorded reads what the relu does. To be called once,
+   * after {@link #stop}.
    *
    * <p>Tensors in between, if the code kept them, hold the values of the first run from here on.
    *

@@ -9,7 +9,7 @@ import dev.lanegrad.kernel.dispatch.KernelProvider;
  * <p><b>Same bits.</b> For the same operands every implementation gives the same bits, with plain
  * loops or vectors, at every vector width, on any number of threads. Each method therefore states
  * not only what it computes but in which order it rounds; the scalar kernels are that definition in
- * plain loops. The payload of a NaN is not promised.
+ * scalar kernels. The payload of a NaN is not promised.
  *
  * <p><b>Shapes.</b> Matrices are row-major: element (i, j) of an {@code (m, n)} matrix {@code a}
  * lies at {@code a[aOffset + i * lda + j]} with {@code lda >= n}. A vector of n elements starts at
@@ -50,10 +50,10 @@ public interface Kernels
    * Waits until every kernel that this process has called so far runs by vectors.
    *
    * <p>Vector code is slow until the JVM's compiler has seen it run for a while. So each kernel,
-   * and each size of product, starts as plain loops and goes over to vectors, with the same bits,
-   * when these are compiled, usually within a second. Who wants that done at a moment of their
-   * choice makes one step and calls this. Where vectors are no faster than plain loops, as for the
-   * smallest products, the plain loops stay.
+   * and each size of product, starts as scalar kernels and switches to vectors, with the same bits,
+   * when these are compiled, usually within a second. To pay this cost at a chosen moment, run one
+   * step and then call this method. Where vectors are no faster than scalar kernels, as for the
+   * smallest products, the scalar kernels stay.
    *
    * @throws InterruptedException if the thread is interrupted while it waits
    * @throws SettingError where a property can't be honoured: the same at each call
@@ -65,7 +65,7 @@ public interface Kernels
   /** What was chosen, for people: {@code "vector, 512 bits, 2 threads"}. */
   String description();
 
-  /** Bits of a vector: 64, 128, 256 or 512, and 0 for the plain loops. */
+  /** Bits of a vector: 64, 128, 256 or 512, and 0 for the scalar kernels. */
   int vectorBits();
 
   /** Threads that a large call may use, the caller's among them. */

@@ -37,9 +37,9 @@ public interface ProductKernels {
       boolean accumulate);
 
   /**
-   * The product {@code C = Aᵀ B} from +0, the chains of {@link #gemm}, of which only the rows on
-   * their way are kept: they are handed on in ascending order as they are completed, while they are
-   * in a cache.
+   * Computes {@code C = Aᵀ B} from +0 without storing C: each panel of rows is passed to the
+   * consumer, in ascending order, as soon as it is complete and still in cache. The chains are
+   * those of {@link #gemm}.
    *
    * @param a stored (k, m), without gaps
    * @param b stored (k, n), likewise

@@ -6,14 +6,14 @@ package dev.lanegrad.kernel;
  * <ul>
  *   <li>{@code lanegrad.kernels}: {@code vector} from the first call on, or {@code scalar} (plain
  *       loops). Unset: where the module {@code jdk.incubator.vector} is there, each kernel starts
- *       as plain loops and goes over to vectors when these are compiled and no slower.
+ *       as scalar kernels and switches to vectors when these are compiled and no slower.
  *   <li>{@code lanegrad.vector.bits}: {@code 64}, {@code 128}, {@code 256}, {@code 512} or {@code
  *       max}. Unset: what the JVM prefers on this CPU.
  *   <li>{@code lanegrad.threads}: how many threads a large call may use. Unset: the processors that
  *       the JVM sees.
  * </ul>
  *
- * <p>Where the CPU has no fused multiply-add, plain loops run whatever was asked for.
+ * <p>Where the CPU has no fused multiply-add, scalar kernels run whatever was asked for.
  */
 public final class Settings {
   public static final String KERNELS = "lanegrad.kernels";

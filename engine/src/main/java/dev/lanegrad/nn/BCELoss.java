@@ -35,12 +35,12 @@ public class BCELoss extends ReducedLoss {
     this(Reduction.parse(reduction));
   }
 
-  /** With the arguments of old, which win over the reduction: {@link Reduction#legacy}. */
+  /** Legacy (deprecated) arguments, which win over the reduction: {@link Reduction#legacy}. */
   public BCELoss(Boolean sizeAverage, Boolean reduce, Reduction reduction) {
     this(Reduction.of(sizeAverage, reduce, reduction));
   }
 
-  /** With the arguments of old: {@link Reduction#legacy}. */
+  /** Legacy (deprecated) arguments: {@link Reduction#legacy}. */
   public BCELoss(Boolean sizeAverage, Boolean reduce) {
     this(sizeAverage, reduce, Reduction.MEAN);
   }

@@ -120,7 +120,7 @@ abstract class ClassLossOperation extends Operation {
   }
 
   /**
-   * Holds that every target is a class or ignored.
+   * Checks that every target is a class or ignored.
    *
    * @throws IllegalArgumentException if not
    */

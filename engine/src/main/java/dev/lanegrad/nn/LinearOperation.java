@@ -105,8 +105,8 @@ final class LinearOperation extends Operation implements ProductRows {
   }
 
   /**
-   * {@code dX = dY W, dW = dYᵀ X, db = column sums of dY}, with dY masked in place where Y is not
-   * above 0 if that was cut off.
+   * {@code dX = dY W, dW = dYᵀ X, db = column sums of dY}, with a fused ReLU, dY is first set to 0
+   * in place where Y is 0.
    */
   @Override
   protected void backward() {

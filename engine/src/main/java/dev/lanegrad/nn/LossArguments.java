@@ -4,7 +4,7 @@ import dev.lanegrad.ShapeMismatch;
 import dev.lanegrad.Tensor;
 import java.util.Arrays;
 
-/** Holds that the arguments of a loss make sense, alone and together. */
+/** Checks that the arguments of a loss make sense, alone and together. */
 final class LossArguments {
   private LossArguments() {}
 

@@ -41,12 +41,12 @@ public class NLLLoss extends ReducedLoss {
     this(Reduction.parse(reduction));
   }
 
-  /** With the arguments of old, which win over the reduction: {@link Reduction#legacy}. */
+  /** Legacy (deprecated) arguments, which win over the reduction: {@link Reduction#legacy}. */
   public NLLLoss(Boolean sizeAverage, Boolean reduce, Reduction reduction) {
     this(Reduction.of(sizeAverage, reduce, reduction));
   }
 
-  /** With the arguments of old: {@link Reduction#legacy}. */
+  /** Legacy (deprecated) arguments: {@link Reduction#legacy}. */
   public NLLLoss(Boolean sizeAverage, Boolean reduce) {
     this(sizeAverage, reduce, Reduction.MEAN);
   }

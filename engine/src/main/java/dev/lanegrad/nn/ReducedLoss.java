@@ -21,7 +21,7 @@ public abstract class ReducedLoss extends Module implements Loss {
   }
 
   /**
-   * A loss with a reduction, or with the one that the arguments of old mean where either is given.
+   * A loss with a reduction, or with the one that the legacy arguments mean where either is given.
    *
    * @throws IllegalArgumentException for a null reduction where it counts
    */

@@ -42,7 +42,7 @@ public enum Reduction {
   }
 
   /**
-   * The reduction that the arguments of old mean, with a warning: where {@code reduce} is false
+   * The reduction that the legacy arguments mean, with a warning: where {@code reduce} is false
    * none, else the mean or, where {@code sizeAverage} is false, the sum.
    *
    * @param sizeAverage null counts as true
@@ -60,7 +60,7 @@ public enum Reduction {
     return reduction;
   }
 
-  /** The given one, or the one of old where either of its arguments is given. */
+  /** The given one, or the legacy one where either of its arguments is given. */
   static Reduction of(Boolean sizeAverage, Boolean reduce, Reduction reduction) {
     return sizeAverage != null || reduce != null ? legacy(sizeAverage, reduce) : checked(reduction);
   }

@@ -1,6 +1,6 @@
 package dev.lanegrad.train;
 
-/** Holds that what a step is made of is there. */
+/** Checks that what a step is made of is there. */
 final class Arguments {
   private Arguments() {}
 

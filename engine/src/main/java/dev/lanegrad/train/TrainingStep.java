@@ -38,9 +38,9 @@ import java.util.List;
  *
  * <p><b>What isn't kept.</b> After a step the gradients of all leaves that the loss reaches are
  * null, in the optimizer or not: a weight is changed while its gradient is computed, where the
- * optimizer is one of this library, so that the gradient need not be written to memory. Tensors
- * between input and loss, if the code kept them, hold anything. Who needs either runs the code
- * instead.
+ * optimizer is one of this library, so that the gradient need not be written to memory. Retained
+ * intermediate tensors have unspecified values. Use the eager loop if you need gradients or
+ * intermediates.
  *
  * <p>A step, like its network, belongs to one thread at a time.
  */

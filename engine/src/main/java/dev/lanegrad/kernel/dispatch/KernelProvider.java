@@ -10,7 +10,7 @@ import dev.lanegrad.kernel.vector.VectorWidth;
 
 /** Chooses the kernels of this process, once, from the properties of {@link Settings}. */
 public final class KernelProvider {
-  /** The kernels that go over to vectors; null where plain loops were chosen. */
+  /** The choice that switches to vectors by itself; null where another was made. */
   private static Tiered warming;
 
   private static final String MODULE = "jdk.incubator.vector";

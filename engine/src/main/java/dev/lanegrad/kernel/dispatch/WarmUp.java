@@ -7,15 +7,17 @@ import java.util.function.Supplier;
 
 /**
  * Gets the vector version of kernels compiled, beside the program: until C2 has compiled it, vector
- * code is slower than plain loops by one to two orders.
+ * code is slower than scalar kernels by one to two orders.
  *
  * <p>A kernel's first call asks for it. A thread that lives as long as there is something to do
  * then calls both versions on operands of its own until the vectors are no slower than the plain
- * loops, and lets the kernel go over to them. Both give the same bits, so nobody can see it but the
- * clock. Where vectors don't get there, as for the smallest products, the plain loops stay.
+ * loops, and lets the kernel switch to them. Both give the same bits, so nobody can see it but the
+ * clock. Where vectors don't get there, as for the smallest products, the scalar kernels stay.
  */
 final class WarmUp {
-  /** How much slower than plain loops vectors may be to be taken: less than what timing errs by. */
+  /**
+   * How much slower than scalar kernels vectors may be to be taken: less than what timing errs by.
+   */
   private static final double MAX_SLOWDOWN = 1.1;
 
   /**
@@ -24,7 +26,7 @@ final class WarmUp {
    */
   private static final long PATIENCE = 1_500_000_000L;
 
-  /** Vectors that take this many times as long as plain loops aren't compiled by C2 yet. */
+  /** Vectors that take this many times as long as scalar kernels aren't compiled by C2 yet. */
   private static final double UNCOMPILED = 4;
 
   /** The patience with those: where processors are few, or busy, C2 takes seconds. */
@@ -84,7 +86,7 @@ final class WarmUp {
     }
   }
 
-  /** Waits until everything asked for so far has gone over, or was given up. */
+  /** Waits until everything asked for so far has switched, or was given up. */
   synchronized void await() throws InterruptedException {
     headStartOver = true;
     if (!waiting.isEmpty()) {
@@ -96,7 +98,7 @@ final class WarmUp {
     }
   }
 
-  /** How many kernels have gone over to vectors. */
+  /** How many kernels have switched to vectors. */
   int promoted() {
     return promoted;
   }

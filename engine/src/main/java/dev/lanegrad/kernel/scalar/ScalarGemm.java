@@ -8,7 +8,7 @@ import java.lang.ref.SoftReference;
 import java.util.Arrays;
 
 /**
- * The matrix product in plain loops, row by row: {@code c[i] += a[i][p] * b[p]} for ascending p.
+ * The matrix product in scalar kernels, row by row: {@code c[i] += a[i][p] * b[p]} for ascending p.
  *
  * <p>The rows of op(B) are arrays of their own and so is the row of C under way, because C2 makes
  * vectors of the inner loop only where all its arrays are indexed by the loop variable alone.

@@ -8,7 +8,7 @@ import dev.lanegrad.kernel.template.Specialized;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 
-/** The plain loops of a {@link PointLoss}; a template of {@link Specialized}. */
+/** The scalar kernels of a {@link PointLoss}; a template of {@link Specialized}. */
 public final class ScalarLoss implements LossLoop {
   private static final PointLoss LOSS =
       Specialized.constant(MethodHandles.lookup(), PointLoss.class);

@@ -1,80 +1,18 @@
 package dev.lanegrad.kernel.scalar;
 
-import dev.lanegrad.kernel.LossKernels;
 import dev.lanegrad.kernel.PointLoss;
 import dev.lanegrad.kernel.template.LoopTable;
+import dev.lanegrad.kernel.template.LoopedLosses;
 import dev.lanegrad.kernel.template.LossLoop;
 import java.lang.invoke.MethodHandles;
 
 /** Losses by scalar loops. */
-interface ScalarLosses extends LossKernels {
+interface ScalarLosses extends LoopedLosses {
   LoopTable<LossLoop> LOSSES =
       new LoopTable<>(MethodHandles.lookup(), ScalarLoss.class, LossLoop.class, PointLoss.class);
 
   @Override
-  default void lossValues(
-      PointLoss loss,
-      float parameter,
-      int n,
-      float[] x,
-      int xOffset,
-      float[] t,
-      int tOffset,
-      float[] y,
-      int yOffset) {
-    LOSSES.of(loss).values(parameter, n, x, xOffset, t, tOffset, y, yOffset);
-  }
-
-  @Override
-  default void lossBlocks(
-      PointLoss loss,
-      float parameter,
-      int n,
-      float[] x,
-      int xOffset,
-      float[] t,
-      int tOffset,
-      float[] y,
-      int yOffset) {
-    LOSSES.of(loss).blocks(parameter, n, x, xOffset, t, tOffset, y, yOffset);
-  }
-
-  @Override
-  default void lossGradient(
-      PointLoss loss,
-      float parameter,
-      int n,
-      float[] x,
-      int xOffset,
-      float[] t,
-      int tOffset,
-      float[] g,
-      int gOffset,
-      int gInc,
-      float[] dx,
-      int dxOffset,
-      boolean accumulate) {
-    LOSSES
-        .of(loss)
-        .gradient(parameter, n, x, xOffset, t, tOffset, g, gOffset, gInc, dx, dxOffset, accumulate);
-  }
-
-  @Override
-  default void lossBlocksAndGradient(
-      PointLoss loss,
-      float parameter,
-      int n,
-      float[] x,
-      int xOffset,
-      float[] t,
-      int tOffset,
-      float[] y,
-      int yOffset,
-      float scale,
-      float[] dx,
-      int dxOffset) {
-    LOSSES
-        .of(loss)
-        .blocksAndGradient(parameter, n, x, xOffset, t, tOffset, y, yOffset, scale, dx, dxOffset);
+  default LossLoop loop(PointLoss loss) {
+    return LOSSES.of(loss);
   }
 }

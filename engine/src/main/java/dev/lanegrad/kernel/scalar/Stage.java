@@ -6,7 +6,7 @@ import dev.lanegrad.kernel.runtime.Pooled;
 import java.util.Arrays;
 
 /**
- * Small arrays that the plain loops copy operands through, and that loops of several passes keep
+ * Small arrays that the scalar kernels copy operands through, and that loops of several passes keep
  * their intermediate values in.
  *
  * <p>C2 turns a loop into vectors only where it can see that its arrays don't overlap at different

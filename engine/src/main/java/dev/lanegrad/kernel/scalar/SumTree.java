@@ -81,13 +81,13 @@ public final class SumTree {
   }
 
   /**
-   * Sums of blocks that plain loops add up: done once for a sum of millions, which leaves vector
-   * code uncompiled, slow and allocating, for ten thousand of them.
+   * Up to this many block sums are added by scalar code: this level runs too rarely for C2 to
+   * compile a vector version.
    */
-  private static final int FEW = 1024;
+  private static final int MAX_SCALAR_BLOCKS = 1024;
 
   /** Fewer elements are added sooner one by one: measured, 100 to 200 take as long either way. */
-  private static final int WORTH_COPYING = 256;
+  private static final int MIN_COPIED = 256;
 
   /** The number of blocks of n elements. */
   public static int blocks(int n) {
@@ -99,7 +99,7 @@ public final class SumTree {
       return 0f;
     }
     while (n > 1) {
-      if (n <= FEW) {
+      if (n <= MAX_SCALAR_BLOCKS) {
         return sumOfFew(n, partial);
       }
       kernels.sumBlocks(n, partial, 0, partial, 0);
@@ -127,7 +127,7 @@ public final class SumTree {
   public static void addToLanes(int n, float[] x, int xOffset, Stage stage) {
     float[] lane = stage.lane;
     float[] next = stage.next;
-    int copied = n < WORTH_COPYING ? 0 : n - n % Kernels.SUM_LANES;
+    int copied = n < MIN_COPIED ? 0 : n - n % Kernels.SUM_LANES;
     for (int i = 0; i < copied; i += Kernels.SUM_LANES) {
       System.arraycopy(x, xOffset + i, next, 0, Kernels.SUM_LANES);
       for (int l = 0; l < Kernels.SUM_LANES; l++) {
@@ -148,7 +148,7 @@ public final class SumTree {
   }
 
   /**
-   * Adds up the lanes: the upper half to the lower until one is left. By plain loops in every
+   * Adds up the lanes: the upper half to the lower until one is left. By scalar kernels in every
    * implementation: done once for a block, it would be the last to be compiled, and box until then.
    */
   public static float fold(float[] lane) {

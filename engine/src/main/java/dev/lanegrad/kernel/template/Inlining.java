@@ -22,9 +22,9 @@ import java.util.Map;
  * Puts the code of a class's static methods in the place of calls to them.
  *
  * <p>A method that takes and returns vectors costs nothing where C2 inlines it, and boxes them
- * where it doesn't: and whether it does hangs on the number of nodes that came before, which is
- * another in each run of a program. Only the Vector API's own methods are always inlined. So the
- * calls of ours are gone before C2 sees them.
+ * where it doesn't: and whether it does depends on the number of nodes so far
+ * (NodeCountInliningCutoff), which differs from run to run. Only the Vector API's own methods are
+ * always inlined. So the calls of ours are gone before C2 sees them.
  *
  * <p>For methods of references, without branches.
  */

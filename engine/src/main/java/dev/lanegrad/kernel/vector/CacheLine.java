@@ -61,9 +61,8 @@ public final class CacheLine {
   }
 
   /**
-   * The end of the first of two parts of n elements from an index of an array on: short, so that
-   * the second begins aligned; n where there is but one part, as they aren't many or the array
-   * isn't large.
+   * Length of the alignment peel: leading elements to process first so that the rest is aligned; n
+   * if peeling does not pay, for few elements or a small array.
    */
   public static int firstPart(int n, float[] array, int index) {
     int apart = n < MANY || array.length < LARGE ? 0 : lead(index) % Lanes.COUNT;
