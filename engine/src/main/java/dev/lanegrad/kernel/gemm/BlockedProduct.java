@@ -25,32 +25,12 @@ final class BlockedProduct {
   private static final int L = Lanes.COUNT;
 
   /**
-   * Longest stretch of the chain in one pass over C. Where C and the lanes come from memory, 1024
-   * are 6 to 9 % faster than 256, most of all for few rows; 2048 are no better.
-   */
-  private static final int DEPTH = 1024;
-
-  /** The same where every packed vector is read once: a sliver of lanes fits the cache whole. */
-  private static final int ONCE_DEPTH = 2048;
-
-  /**
-   * Elements of a packed block of lanes: 256 KB, a quarter of a second-level cache of 1 MB. Blocks
-   * of 384 to 768 KB are 1 to 4 % slower at n = 512 to 2048.
-   */
-  private static final int LANE_BLOCK = 64 * 1024;
-
-  /**
-   * Elements of lanes, 4 MB, that are packed at once for a result that is taken by panels of rows:
-   * each panel reads them again, but the result stays in the second-level cache until it is taken.
-   */
-  private static final int LANES_OF_PANELS = 1 << 20;
-
-  /**
    * Steps of the chain up to which it pays to have the stride of rows as a constant: none where C2
    * would keep accumulators in memory for it.
    */
   static final int SHORT = Tiles.MANY_REGISTERS ? 64 : 0;
 
+  private final GemmPlan plan = new GemmPlan();
   private final PackedRows packedRows = new PackedRows();
   private final AlignedScratch beside = new AlignedScratch();
   private final AlignedScratch packedLanes;
@@ -81,15 +61,6 @@ final class BlockedProduct {
 
   /** Rows of a panel at most. */
   private int panel;
-
-  /** Vectors that a sliver of lanes is wide at most. */
-  private int most;
-
-  /** Height of a sliver of rows. */
-  private int height;
-
-  private boolean packRows;
-  private boolean packLanes;
 
   // The block under way: rows i0 on, columns j0 to jEnd, steps p to p + depth of the chains.
   private int i0;
@@ -151,20 +122,13 @@ final class BlockedProduct {
 
   /**
    * Where so many rows of the result, at least {@link TileShape#MAX_ROWS}, are written until they
-   * are taken, if {@link #makesPanels}.
+   * are taken, if {@link GemmPlan#makesPanels}.
    */
   BlockedProduct panels(float[] c, int rows, boolean relu, ProductRows taker) {
     result(c, 0, n, relu);
     this.taker = taker;
     panel = rows;
     return this;
-  }
-
-  /**
-   * Whether a product of rows of n elements by chains of length k can be taken by panels of rows.
-   */
-  static boolean makesPanels(int n, int k) {
-    return n >= L && k > 0 && k <= DEPTH && (long) n * k <= LANES_OF_PANELS;
   }
 
   /** Computes chains of length k, at least 1, for at least one row and column. */
@@ -209,14 +173,7 @@ final class BlockedProduct {
   }
 
   private void cut(int k) {
-    most = Slivers.mostVectors(m, bByRows);
-    int widest = Slivers.widest(n, most);
-    height = Slivers.height(m, widest);
-    packLanes = !bByRows || !InPlaceProduct.suitsLanes(m, height, n, k, ldb);
-    packRows = !InPlaceProduct.suitsRows(aByRows, m, height, n, widest, k, lda);
-    if (packLanes && (aByRows || packRows)) {
-      height = Slivers.mostHeight(m, widest);
-    }
+    plan.cut(m, n, k, aByRows, bByRows, lda, ldb);
   }
 
   /** All lanes are packed, then each panel of rows is computed sliver by sliver of the lanes. */
@@ -228,18 +185,18 @@ final class BlockedProduct {
     last = true;
     j0 = 0;
     jEnd = n;
-    if (packLanes) {
+    if (plan.packB) {
       packLanes();
     }
-    int rows = Slivers.balanced(m, panel / height * height);
-    rows += Math.floorMod(-rows, height);
+    int rows = Slivers.balanced(m, panel / plan.mr * plan.mr);
+    rows += Math.floorMod(-rows, plan.mr);
     for (i0 = 0; i0 < m; i0 += rows) {
       int iEnd = Math.min(m, i0 + rows);
       beginRows(iEnd);
       for (int j = 0, columns; j < n; j += columns) {
-        columns = Slivers.columns(n - j, most);
-        for (int i = i0; i < iEnd; i += height) {
-          tile(i, Math.min(height, iEnd - i), j, columns);
+        columns = Slivers.columns(n - j, plan.mostVectors);
+        for (int i = i0; i < iEnd; i += plan.mr) {
+          tile(i, Math.min(plan.mr, iEnd - i), j, columns);
         }
       }
       taker.take(i0, iEnd - i0, c, 0);
@@ -266,24 +223,17 @@ final class BlockedProduct {
 
   private void blocks(int k) {
     cut(k);
-    boolean once = m <= height;
-    int longest = Slivers.balanced(k, packLanes && once ? ONCE_DEPTH : DEPTH);
-    int rows = packRows ? PackedRows.most(height, longest) : m;
-    int columns = once ? 1 : Slivers.balanced(n, LANE_BLOCK / longest);
-    if (!packLanes) {
-      columns = InPlaceProduct.columns(n, longest);
-    }
-    for (p = 0; p < k; p += longest) {
-      depth = Math.min(longest, k - p);
+    for (p = 0; p < k; p += plan.kc) {
+      depth = Math.min(plan.kc, k - p);
       from = p == 0 ? start : TileShape.Start.C;
       last = p + depth == k;
-      for (i0 = 0; i0 < m; i0 += rows) {
+      for (i0 = 0; i0 < m; i0 += plan.mc) {
         for (j0 = 0; j0 < n; j0 = jEnd) {
-          jEnd = j0 + Slivers.columns(n - j0, most);
-          while (jEnd - j0 < columns && jEnd < n) {
-            jEnd += Slivers.columns(n - jEnd, most);
+          jEnd = j0 + Slivers.columns(n - j0, plan.mostVectors);
+          while (jEnd - j0 < plan.nc && jEnd < n) {
+            jEnd += Slivers.columns(n - jEnd, plan.mostVectors);
           }
-          block(Math.min(rows, m - i0) + i0);
+          block(Math.min(plan.mc, m - i0) + i0);
         }
       }
     }
@@ -291,16 +241,16 @@ final class BlockedProduct {
 
   /** Rows i0 to iEnd of the block. */
   private void block(int iEnd) {
-    if (packLanes) {
+    if (plan.packB) {
       packLanes();
     }
     if (j0 == 0) {
       beginRows(iEnd);
     }
-    for (int i = i0; i < iEnd; i += height) {
-      int rows = Math.min(height, iEnd - i);
+    for (int i = i0; i < iEnd; i += plan.mr) {
+      int rows = Math.min(plan.mr, iEnd - i);
       for (int j = j0, columns; j < jEnd; j += columns) {
-        columns = Slivers.columns(n - j, most);
+        columns = Slivers.columns(n - j, plan.mostVectors);
         tile(i, rows, j, columns);
       }
     }
@@ -308,27 +258,27 @@ final class BlockedProduct {
 
   /** Rows i0 to iEnd, where they are to be packed. */
   private void beginRows(int iEnd) {
-    if (packRows) {
+    if (plan.packA) {
       packedRows.begin(iEnd - i0, depth, a, aOffset + p * lda + i0, lda);
     }
   }
 
   private void tile(int i, int rows, int j, int columns) {
-    boolean rowWise = aByRows || packRows;
-    int distance = packRows ? packedRows.distance() : lda;
+    boolean rowWise = aByRows || plan.packA;
+    int distance = plan.packA ? packedRows.distance() : lda;
     boolean constant = rowWise && m > 1 && depth <= SHORT;
     int stride = constant ? Strides.number(distance) : Strides.VARIABLE;
     int inPlace = aOffset + (aByRows ? i * lda + p : p * lda + i);
     int vectors = Slivers.vectors(columns);
     boolean whole = columns % L == 0;
-    Tiles.get(rows, vectors, rowWise, stride, packLanes, whole, from, relu && last)
+    Tiles.get(rows, vectors, rowWise, stride, plan.packB, whole, from, relu && last)
         .run(
             depth,
-            packRows ? packedRows.array() : a,
-            packRows ? packedRows.sliver(i - i0, rows) : inPlace,
+            plan.packA ? packedRows.array() : a,
+            plan.packA ? packedRows.sliver(i - i0, rows) : inPlace,
             distance,
-            packLanes ? lanes : b,
-            packLanes ? packed(j) : bOffset + p * ldb + j,
+            plan.packB ? lanes : b,
+            plan.packB ? packed(j) : bOffset + p * ldb + j,
             ldb,
             Math.max(0, columns - L),
             bias,
@@ -341,7 +291,7 @@ final class BlockedProduct {
   private void packLanes() {
     lanes = packedLanes.lines(depth * Slivers.vectors(jEnd - j0) * L);
     for (int j = j0, columns; j < jEnd; j += columns) {
-      columns = Slivers.columns(n - j, most);
+      columns = Slivers.columns(n - j, plan.mostVectors);
       packLanes(j, columns, packed(j));
     }
   }

@@ -17,14 +17,8 @@ import java.util.Arrays;
 public final class VectorGemm extends Pooled {
   private static final int L = Lanes.COUNT;
 
-  /** Cost of an element transposed, in multiply-adds of a vector. */
-  private static final double TRANSPOSE = 0.3;
-
   /** Rows of a transposed result that are transposed while the second-level cache has them. */
   private static final int PANEL = 72;
-
-  /** Multiply-adds of a column from which it is worth the while to make it apart from others. */
-  private static final int MUCH = 1024;
 
   /** What products that copy keep between calls. */
   private static final Pool<VectorGemm> POOL =
@@ -60,95 +54,99 @@ public final class VectorGemm extends Pooled {
       int cOffset,
       int ldc,
       boolean accumulate) {
-    if (m == 0 || n == 0) {
-      return;
-    }
-    if (k == 0) {
-      for (int i = 0; i < m && !accumulate; i++) {
-        Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0f);
-      }
-      return;
-    }
-    if (transA && !transB && restAlongRows(m, n, k)) {
-      int whole = n / L * L;
-      gemm(true, false, m, whole, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
-      gemm(
-          true,
-          false,
-          m,
-          n - whole,
-          k,
-          a,
-          aOffset,
-          lda,
-          b,
-          bOffset + whole,
-          ldb,
-          c,
-          cOffset + whole,
-          ldc,
-          accumulate);
-      return;
-    }
     TileShape.Start start = accumulate ? TileShape.Start.C : TileShape.Start.ZERO;
-    if (!transA && transB && Dots.suit(m, n, k, start)) {
-      Dots.compute(
-          m, n, k, a, aOffset, lda, b, bOffset, ldb, start, null, 0, false, c, cOffset, ldc);
-    } else if (lanesAlongRows(transA, transB, m, n, k)) {
-      VectorGemm gemm = POOL.borrow();
-      try {
-        gemm.product.rows(n, b, bOffset, ldb, transB).lanes(m, a, aOffset, lda, transA);
-        gemm.product.start(start, null, 0);
-        gemm.computeTransposed(m, n, k, false, c, cOffset, ldc, accumulate);
-      } finally {
-        gemm.giveBack();
+    switch (GemmPlan.algorithm(transA, transB, m, n, k, lda, ldb, start)) {
+      case NONE -> {
+        for (int i = 0; i < m && !accumulate; i++) {
+          Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0f);
+        }
       }
-    } else if (!transB && RankUpdates.suit(m, n, k)) {
-      int aRow = transA ? 1 : lda;
-      int aStep = transA ? lda : 1;
-      VectorGemm gemm = POOL.borrow();
-      try {
-        gemm.updates.gemm(
-            m, n, k, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc, accumulate);
-      } finally {
-        gemm.giveBack();
+      case LAST_COLUMNS_APART -> {
+        int whole = n / L * L;
+        int left = n - whole;
+        int bLeft = bOffset + whole;
+        int cLeft = cOffset + whole;
+        gemm(
+            true,
+            false,
+            m,
+            whole,
+            k,
+            a,
+            aOffset,
+            lda,
+            b,
+            bOffset,
+            ldb,
+            c,
+            cOffset,
+            ldc,
+            accumulate);
+        gemm(true, false, m, left, k, a, aOffset, lda, b, bLeft, ldb, c, cLeft, ldc, accumulate);
       }
-    } else if (!transB && InPlaceProduct.suits(!transA, m, n, k, lda, ldb)) {
-      InPlaceProduct.compute(
-          !transA, m, n, k, a, aOffset, lda, b, bOffset, ldb, start, c, cOffset, ldc);
-    } else {
-      VectorGemm gemm = POOL.borrow();
-      try {
-        gemm.product.rows(m, a, aOffset, lda, !transA).lanes(n, b, bOffset, ldb, !transB);
-        gemm.product.start(start, null, 0).result(c, cOffset, ldc, false).compute(k);
-      } finally {
-        gemm.giveBack();
+      case DOTS ->
+          Dots.compute(
+              m, n, k, a, aOffset, lda, b, bOffset, ldb, start, null, 0, false, c, cOffset, ldc);
+      case TRANSPOSED -> {
+        VectorGemm gemm = POOL.borrow();
+        try {
+          gemm.product.rows(n, b, bOffset, ldb, transB).lanes(m, a, aOffset, lda, transA);
+          gemm.product.start(start, null, 0);
+          gemm.computeTransposed(m, n, k, false, c, cOffset, ldc, accumulate);
+        } finally {
+          gemm.giveBack();
+        }
+      }
+      case PASSES_OVER_C -> {
+        int aRow = transA ? 1 : lda;
+        int aStep = transA ? lda : 1;
+        VectorGemm gemm = POOL.borrow();
+        try {
+          gemm.updates.gemm(
+              m, n, k, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+        } finally {
+          gemm.giveBack();
+        }
+      }
+      case UNPACKED ->
+          InPlaceProduct.compute(
+              !transA, m, n, k, a, aOffset, lda, b, bOffset, ldb, start, c, cOffset, ldc);
+      case BLOCKED -> {
+        VectorGemm gemm = POOL.borrow();
+        try {
+          gemm.product.rows(m, a, aOffset, lda, !transA).lanes(n, b, bOffset, ldb, !transB);
+          gemm.product.start(start, null, 0).result(c, cOffset, ldc, false).compute(k);
+        } finally {
+          gemm.giveBack();
+        }
       }
     }
   }
 
-  /** Whether {@link Dots} makes a product of a size that is cut to this. */
+  /** Whether {@link Dots} makes a product of a size that is cut to this, without gaps. */
   static boolean isByDots(ProductSize size, int m, int n, int k) {
-    TileShape.Start start = size.accumulates() ? TileShape.Start.C : TileShape.Start.ZERO;
-    return !size.transA() && size.transB() && Dots.suit(m, n, k, start);
+    return algorithm(size, m, n, k) == GemmPlan.Algorithm.DOTS;
   }
 
   /** Rows of its tiles where {@link InPlaceProduct} makes it, without gaps between rows; else 0. */
   static int rowsInPlace(ProductSize size, int m, int n, int k) {
-    if (size.transB() || lanesAlongRows(size.transA(), false, m, n, k)) {
+    if (algorithm(size, m, n, k) != GemmPlan.Algorithm.UNPACKED) {
       return 0;
     }
+    return Slivers.height(m, Slivers.widest(n, Slivers.mostVectorsInPlace(m, n, k)));
+  }
+
+  private static GemmPlan.Algorithm algorithm(ProductSize size, int m, int n, int k) {
     int lda = size.transA() ? m : k;
-    boolean inPlace =
-        !RankUpdates.suit(m, n, k) && InPlaceProduct.suits(!size.transA(), m, n, k, lda, n);
-    int most = Slivers.mostVectorsInPlace(m, n, k);
-    return inPlace ? Slivers.height(m, Slivers.widest(n, most)) : 0;
+    int ldb = size.transB() ? k : n;
+    TileShape.Start start = size.accumulates() ? TileShape.Start.C : TileShape.Start.ZERO;
+    return GemmPlan.algorithm(size.transA(), size.transB(), m, n, k, lda, ldb, start);
   }
 
   /** Whether {@link #gemmRows} can make a product of this shape. */
   public static boolean makesRows(int m, int n, int k) {
-    boolean inPanels = RankUpdates.suit(m, n, k) || BlockedProduct.makesPanels(n, k);
-    return inPanels && !lanesAlongRows(true, false, m, n, k);
+    boolean inPanels = RankUpdates.suit(m, n, k) || GemmPlan.makesPanels(n, k);
+    return inPanels && !GemmPlan.lanesAlongRows(true, false, m, n, k);
   }
 
   /** {@link Kernels#gemmRows}. */
@@ -189,7 +187,8 @@ public final class VectorGemm extends Pooled {
       return;
     }
     TileShape.Start start = bias == null ? TileShape.Start.ZERO : TileShape.Start.COLUMN_BIAS;
-    if (Dots.suit(m, n, k, start)) {
+    GemmPlan.Algorithm algorithm = GemmPlan.algorithm(false, true, m, n, k, ldx, ldw, start);
+    if (algorithm == GemmPlan.Algorithm.DOTS) {
       Dots.compute(
           m,
           n,
@@ -207,7 +206,7 @@ public final class VectorGemm extends Pooled {
           y,
           yOffset,
           ldy);
-    } else if (lanesAlongRows(false, true, m, n, k)) {
+    } else if (algorithm == GemmPlan.Algorithm.TRANSPOSED) {
       VectorGemm gemm = POOL.borrow();
       try {
         gemm.product.rows(n, w, wOffset, ldw, true).lanes(m, x, xOffset, ldx, false);
@@ -231,7 +230,7 @@ public final class VectorGemm extends Pooled {
   /** Makes the product whose operands are set, (n, m), and writes its transpose to c. */
   private void computeTransposed(
       int m, int n, int k, boolean relu, float[] c, int cOffset, int ldc, boolean accumulate) {
-    if (BlockedProduct.makesPanels(m, k) && n > PANEL && !accumulate) {
+    if (GemmPlan.makesPanels(m, k) && n > PANEL && !accumulate) {
       columns.to(m, c, cOffset, ldc);
       try {
         product.panels(transposed.floats(PANEL * m), PANEL, relu, columns).compute(k);
@@ -246,33 +245,6 @@ public final class VectorGemm extends Pooled {
       product.result(ct, 0, m, relu).compute(k);
       Transposition.transpose(n, m, ct, 0, m, c, cOffset, ldc);
     }
-  }
-
-  /**
-   * Whether of an (m, n) product whose operands are both stored a row for each step the columns
-   * beyond whole vectors are so few that they are better made apart, with the lanes along the rows:
-   * that takes {@code m / L} vectors of each, instead of m of all. Passes over C just overlap their
-   * last vectors.
-   */
-  private static boolean restAlongRows(int m, int n, int k) {
-    int rest = n % L;
-    boolean few = n > L && rest > 0 && rest <= L / 4;
-    return few && m >= 2 * L && (long) m * k >= MUCH && !RankUpdates.suit(m, n, k);
-  }
-
-  /** Weighs the vectors that each way would compute and the elements that it would transpose. */
-  private static boolean lanesAlongRows(boolean transA, boolean transB, int m, int n, int k) {
-    if (!transB && n % L == 0) {
-      return false; // columns in whole vectors, nothing to transpose
-    }
-    double alongColumns = (double) m * vectors(n) * k + (transB ? TRANSPOSE * n * k : 0);
-    double alongRows =
-        (double) n * vectors(m) * k + (transA ? 0 : TRANSPOSE * m * k) + TRANSPOSE * m * n;
-    return alongRows < alongColumns;
-  }
-
-  private static int vectors(int lanes) {
-    return (lanes + L - 1) / L;
   }
 
   /** Takes rows of a product as columns of a matrix of m rows. */
