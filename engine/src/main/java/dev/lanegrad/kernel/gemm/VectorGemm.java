@@ -55,70 +55,51 @@ public final class VectorGemm extends Pooled {
       int ldc,
       boolean accumulate) {
     TileShape.Start start = accumulate ? TileShape.Start.C : TileShape.Start.ZERO;
-    switch (GemmPlan.algorithm(transA, transB, m, n, k, lda, ldb, start)) {
-      case NONE -> {
-        for (int i = 0; i < m && !accumulate; i++) {
-          Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0f);
-        }
+    // Compared one by one: a switch would look the constant up in a table.
+    GemmPlan.Algorithm algorithm = GemmPlan.algorithm(transA, transB, m, n, k, lda, ldb, start);
+    if (algorithm == GemmPlan.Algorithm.NONE) {
+      for (int i = 0; i < m && !accumulate; i++) {
+        Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0f);
       }
-      case LAST_COLUMNS_APART -> {
-        int whole = n / L * L;
-        int left = n - whole;
-        int bLeft = bOffset + whole;
-        int cLeft = cOffset + whole;
-        gemm(
-            true,
-            false,
-            m,
-            whole,
-            k,
-            a,
-            aOffset,
-            lda,
-            b,
-            bOffset,
-            ldb,
-            c,
-            cOffset,
-            ldc,
-            accumulate);
-        gemm(true, false, m, left, k, a, aOffset, lda, b, bLeft, ldb, c, cLeft, ldc, accumulate);
+    } else if (algorithm == GemmPlan.Algorithm.LAST_COLUMNS_APART) {
+      int whole = n / L * L;
+      int left = n - whole;
+      int bLeft = bOffset + whole;
+      int cLeft = cOffset + whole;
+      gemm(true, false, m, whole, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+      gemm(true, false, m, left, k, a, aOffset, lda, b, bLeft, ldb, c, cLeft, ldc, accumulate);
+    } else if (algorithm == GemmPlan.Algorithm.DOTS) {
+      Dots.compute(
+          m, n, k, a, aOffset, lda, b, bOffset, ldb, start, null, 0, false, c, cOffset, ldc);
+    } else if (algorithm == GemmPlan.Algorithm.TRANSPOSED) {
+      VectorGemm gemm = POOL.borrow();
+      try {
+        gemm.product.rows(n, b, bOffset, ldb, transB).lanes(m, a, aOffset, lda, transA);
+        gemm.product.start(start, null, 0);
+        gemm.computeTransposed(m, n, k, false, c, cOffset, ldc, accumulate);
+      } finally {
+        gemm.giveBack();
       }
-      case DOTS ->
-          Dots.compute(
-              m, n, k, a, aOffset, lda, b, bOffset, ldb, start, null, 0, false, c, cOffset, ldc);
-      case TRANSPOSED -> {
-        VectorGemm gemm = POOL.borrow();
-        try {
-          gemm.product.rows(n, b, bOffset, ldb, transB).lanes(m, a, aOffset, lda, transA);
-          gemm.product.start(start, null, 0);
-          gemm.computeTransposed(m, n, k, false, c, cOffset, ldc, accumulate);
-        } finally {
-          gemm.giveBack();
-        }
+    } else if (algorithm == GemmPlan.Algorithm.PASSES_OVER_C) {
+      int aRow = transA ? 1 : lda;
+      int aStep = transA ? lda : 1;
+      VectorGemm gemm = POOL.borrow();
+      try {
+        gemm.updates.gemm(
+            m, n, k, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc, accumulate);
+      } finally {
+        gemm.giveBack();
       }
-      case PASSES_OVER_C -> {
-        int aRow = transA ? 1 : lda;
-        int aStep = transA ? lda : 1;
-        VectorGemm gemm = POOL.borrow();
-        try {
-          gemm.updates.gemm(
-              m, n, k, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc, accumulate);
-        } finally {
-          gemm.giveBack();
-        }
-      }
-      case UNPACKED ->
-          InPlaceProduct.compute(
-              !transA, m, n, k, a, aOffset, lda, b, bOffset, ldb, start, c, cOffset, ldc);
-      case BLOCKED -> {
-        VectorGemm gemm = POOL.borrow();
-        try {
-          gemm.product.rows(m, a, aOffset, lda, !transA).lanes(n, b, bOffset, ldb, !transB);
-          gemm.product.start(start, null, 0).result(c, cOffset, ldc, false).compute(k);
-        } finally {
-          gemm.giveBack();
-        }
+    } else if (algorithm == GemmPlan.Algorithm.UNPACKED) {
+      InPlaceProduct.compute(
+          !transA, m, n, k, a, aOffset, lda, b, bOffset, ldb, start, c, cOffset, ldc);
+    } else {
+      VectorGemm gemm = POOL.borrow();
+      try {
+        gemm.product.rows(m, a, aOffset, lda, !transA).lanes(n, b, bOffset, ldb, !transB);
+        gemm.product.start(start, null, 0).result(c, cOffset, ldc, false).compute(k);
+      } finally {
+        gemm.giveBack();
       }
     }
   }
