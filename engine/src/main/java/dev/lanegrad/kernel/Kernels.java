@@ -62,6 +62,19 @@ public interface Kernels
     KernelProvider.warmUp();
   }
 
+  /**
+   * How the kernels of this process make the product {@code C = op(A) op(B)} without gaps between
+   * rows, once they are warm: the algorithm, the tile, what is packed, the blocks, the threads. For
+   * people: the text may change.
+   *
+   * @param transA whether A is stored (k, m) instead of (m, k)
+   * @param transB whether B is stored (n, k) instead of (k, n)
+   * @throws IllegalArgumentException if a size is negative
+   */
+  static String explain(boolean transA, boolean transB, int m, int n, int k) {
+    return KernelProvider.explain(transA, transB, m, n, k);
+  }
+
   /** What was chosen, for people: {@code "vector, 512 bits, 2 threads"}. */
   String description();
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "[COMMAND]",
     subcommands = {
       InfoCommand.class,
+      ExplainCommand.class,
       MeasureCommand.class,
       WidthsCommand.class,
       KernelsCommand.class,

@@ -4,6 +4,7 @@ import dev.lanegrad.kernel.Fma;
 import dev.lanegrad.kernel.Kernels;
 import dev.lanegrad.kernel.SettingError;
 import dev.lanegrad.kernel.Settings;
+import dev.lanegrad.kernel.gemm.GemmPlan;
 import dev.lanegrad.kernel.runtime.HotSpot;
 import dev.lanegrad.kernel.scalar.ScalarKernels;
 import dev.lanegrad.kernel.vector.VectorWidth;
@@ -151,5 +152,26 @@ public final class KernelProvider {
     if (warming != null) {
       warming.await();
     }
+  }
+
+  /** {@link Kernels#explain}. */
+  public static String explain(boolean transA, boolean transB, int m, int n, int k) {
+    Arguments.size("m", m);
+    Arguments.size("n", n);
+    Arguments.size("k", k);
+    Kernels kernels = current();
+    String plan =
+        kernels.vectorBits() == 0
+            ? "scalar loops over rows of C"
+            : GemmPlan.describe(transA, transB, m, n, k);
+    boolean shared = kernels.threads() > 1 && (double) m * n * k >= ParallelKernels.PRODUCT;
+    String threads =
+        shared
+            ? kernels.threads()
+                + ", each with a part of the "
+                + (Op.byRows(transA, transB, m, n) ? "rows" : "columns")
+                + " of C, a product of its own"
+            : "1";
+    return "algorithm   " + plan + "\nthreads     " + threads;
   }
 }

@@ -391,11 +391,14 @@ enum Op {
    * 512.
    */
   private boolean byRows(Call c) {
-    if (split != Split.ROWS_OR_COLUMNS) {
-      return split == Split.ROWS;
-    }
-    boolean transB = this == LINEAR || c.transB;
-    return transB ? c.m / 2 >= c.n : c.m >= c.n || c.transA && c.m >= GRADIENT_ROWS;
+    return split == Split.ROWS_OR_COLUMNS
+        ? byRows(c.transA && this == GEMM, c.transB || this == LINEAR, c.m, c.n)
+        : split == Split.ROWS;
+  }
+
+  /** The same of a product. */
+  static boolean byRows(boolean transA, boolean transB, int m, int n) {
+    return transB ? m / 2 >= n : m >= n || transA && m >= GRADIENT_ROWS;
   }
 
   /** Runs one of so many parts, about equal, of which some may be empty. */

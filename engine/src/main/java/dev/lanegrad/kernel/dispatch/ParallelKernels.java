@@ -21,7 +21,7 @@ public final class ParallelKernels implements ComposedKernels {
    * Multiply-adds from which a product is shared: 5 microseconds of work. On two cores 64 cubed
    * then runs 1.5 times as fast, 48 cubed would 1.1 times and 32 cubed 0.9 times.
    */
-  private static final int PRODUCT = 1 << 18;
+  static final int PRODUCT = 1 << 18;
 
   /**
    * Elements from which elementwise work is shared: 4 microseconds of work. On two cores this many

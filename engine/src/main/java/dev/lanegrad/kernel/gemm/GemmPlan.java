@@ -1,5 +1,6 @@
 package dev.lanegrad.kernel.gemm;
 
+import dev.lanegrad.kernel.gemm.micro.DotShape;
 import dev.lanegrad.kernel.gemm.micro.TileShape;
 import dev.lanegrad.kernel.vector.Lanes;
 
@@ -10,7 +11,7 @@ import dev.lanegrad.kernel.vector.Lanes;
  * <p>The algorithm is a value of its own, and the numbers are fields that are set anew for each
  * product, so that nothing is allocated.
  */
-final class GemmPlan {
+public final class GemmPlan {
   /** What makes a product. */
   enum Algorithm {
     /** C stays, or is set to 0: there is nothing to add up. */
@@ -166,5 +167,85 @@ final class GemmPlan {
   /** Whether a product of rows of n elements by k steps can be taken by panels of rows. */
   static boolean makesPanels(int n, int k) {
     return n >= L && k > 0 && k <= MAX_KC && (long) n * k <= PACKED_FOR_PANELS_ELEMENTS;
+  }
+
+  /**
+   * The plan of {@code C = op(A) op(B)} without gaps between rows, for people: a line for each
+   * decision.
+   */
+  public static String describe(boolean transA, boolean transB, int m, int n, int k) {
+    int lda = transA ? m : k;
+    int ldb = transB ? k : n;
+    Algorithm algorithm = algorithm(transA, transB, m, n, k, lda, ldb, TileShape.Start.ZERO);
+    return switch (algorithm) {
+      case NONE -> "nothing to add up: C is set to 0";
+      case LAST_COLUMNS_APART ->
+          "two products, as few columns are left beyond whole vectors:\n"
+              + describe(true, false, m, n / L * L, k).indent(2)
+              + describe(true, false, m, n % L, k).indent(2).stripTrailing();
+      case DOTS ->
+          "dot products of rows with rows, B is not packed\ntile        "
+              + m
+              + " x "
+              + DotShape.mostVectors(m)
+              + " columns of a vector each at most";
+      case TRANSPOSED ->
+          "blocks of the transposed product, vectors along the rows of C\n"
+              + blocks(n, m, k, transB, transA, ldb, lda, "B", "A");
+      case PASSES_OVER_C -> "passes over C (axpy), nothing is packed";
+      case UNPACKED -> "tiles of unpacked operands\n" + tile(m, n, k);
+      case BLOCKED ->
+          "blocks, vectors along the columns of C\n"
+              + blocks(m, n, k, !transA, !transB, lda, ldb, "A", "B");
+    };
+  }
+
+  private static String tile(int m, int n, int k) {
+    int widest = Slivers.widest(n, Slivers.mostVectorsInPlace(m, n, k));
+    return "tile        " + tile(Slivers.height(m, widest), widest) + "\npacked      nothing";
+  }
+
+  private static String tile(int mr, int vectors) {
+    return mr + " x " + vectors * L + " (mr x nr, " + vectors + " vectors of " + L + ")";
+  }
+
+  private static String blocks(
+      int m,
+      int n,
+      int k,
+      boolean aByRows,
+      boolean bByRows,
+      int lda,
+      int ldb,
+      String broadcast,
+      String lanes) {
+    GemmPlan plan = new GemmPlan();
+    plan.cut(m, n, k, aByRows, bByRows, lda, ldb);
+    int widest = Slivers.widest(n, plan.mostVectors);
+    String packed =
+        plan.packA && plan.packB
+            ? broadcast + " and " + lanes
+            : plan.packA ? broadcast : plan.packB ? lanes : "nothing";
+    int columns = widest * L;
+    int nc = Math.min(n, Math.max(columns, (plan.nc + columns - 1) / columns * columns));
+    return "tile        "
+        + tile(plan.mr, widest)
+        + "\npacked      "
+        + packed
+        + "\nblocks      kc "
+        + plan.kc
+        + ", mc "
+        + plan.mc
+        + ", nc about "
+        + nc
+        + "\nmicropanels "
+        + (m + plan.mr - 1) / plan.mr
+        + " of "
+        + broadcast
+        + ", "
+        + (n + columns - 1) / columns
+        + " of "
+        + lanes
+        + (n < L ? "\nC           in a copy of whole vectors" : "");
   }
 }
