@@ -48,21 +48,29 @@ public record Work(double flops, double bytes, double elements) {
           .map(phase -> phase(Network.parse(m.params().getOrDefault("net", "")), phase))
           .findFirst();
     } else if (is(GemmBenchmark.class, group) || is(LinearBenchmark.class, group)) {
-      return Optional.of(product(m.params().getOrDefault("shape", "0x0x0")));
+      return sizes(m, "shape", 3).map(Work::product);
     }
     if (is(CrossEntropyBenchmark.class, group)) {
-      return Optional.of(crossEntropy(m.params().getOrDefault("rows", "0x0"), m.method()));
+      return sizes(m, "rows", 2).flatMap(rows -> crossEntropy(rows, m.method()));
     }
-    double n = Double.parseDouble(m.params().getOrDefault("n", "0"));
-    return perElement(m).map(one -> new Work(n * one.flops, n * one.bytes, n));
+    return sizes(m, "n", 1)
+        .flatMap(n -> perElement(m).map(one -> new Work(n[0] * one.flops, n[0] * one.bytes, n[0])));
   }
 
   private static boolean is(Class<?> benchmark, String group) {
     return benchmark.getSimpleName().equals(group);
   }
 
-  private static Work product(String shape) {
-    double[] s = Stream.of(shape.split("x")).mapToDouble(Double::parseDouble).toArray();
+  /** The sizes of a parameter; empty where a result has none, or others. */
+  private static Optional<double[]> sizes(Measurement m, String name, int count) {
+    String text = m.params().getOrDefault(name, "");
+    if (!text.matches("\\d{1,9}(x\\d{1,9}){" + (count - 1) + "}")) {
+      return Optional.empty();
+    }
+    return Optional.of(Stream.of(text.split("x")).mapToDouble(Double::parseDouble).toArray());
+  }
+
+  private static Work product(double[] s) {
     double m = s[0];
     double n = s[1];
     double k = s[2];
@@ -70,17 +78,23 @@ public record Work(double flops, double bytes, double elements) {
   }
 
   /** Of a logit: the maximum, the difference, exp and the sum; and a product for the gradient. */
-  private static Work crossEntropy(String rows, String method) {
-    double[] s = Stream.of(rows.split("x")).mapToDouble(Double::parseDouble).toArray();
+  private static Optional<Work> crossEntropy(double[] s, String method) {
     double elements = s[0] * s[1];
     int one = 3 + EXP;
     double perRow = LOG + 3.0;
-    return method.equals("gradient")
-        ? new Work(
-            elements * (one + 1) + s[0] * (perRow + 3),
-            Float.BYTES * (2 * elements + 2 * s[0]),
-            elements)
-        : new Work(elements * one + s[0] * perRow, Float.BYTES * (elements + 2 * s[0]), elements);
+    return switch (method) {
+      case "gradient" ->
+          Optional.of(
+              new Work(
+                  elements * (one + 1) + s[0] * (perRow + 3),
+                  Float.BYTES * (2 * elements + 2 * s[0]),
+                  elements));
+      case "values" ->
+          Optional.of(
+              new Work(
+                  elements * one + s[0] * perRow, Float.BYTES * (elements + 2 * s[0]), elements));
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<Work> perElement(Measurement m) {
@@ -111,7 +125,11 @@ public record Work(double flops, double bytes, double elements) {
         default -> Optional.empty();
       };
     } else if (is(BandwidthBenchmark.class, group)) {
-      return Optional.of(method.equals("read") ? new Work(0, 8, 1) : new Work(2, 12, 1));
+      return switch (method) {
+        case "read" -> Optional.of(new Work(0, 8, 1));
+        case "triad" -> Optional.of(new Work(2, 12, 1));
+        default -> Optional.empty();
+      };
     }
     return Optional.empty();
   }

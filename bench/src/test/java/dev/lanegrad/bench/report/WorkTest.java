@@ -2,8 +2,10 @@ package dev.lanegrad.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanegrad.bench.jmh.BandwidthBenchmark;
 import dev.lanegrad.bench.jmh.BinaryBenchmark;
 import dev.lanegrad.bench.jmh.CrossEntropyBenchmark;
+import dev.lanegrad.bench.jmh.GemmBenchmark;
 import dev.lanegrad.bench.jmh.LossBenchmark;
 import dev.lanegrad.bench.jmh.RowBenchmark;
 import dev.lanegrad.bench.jmh.UnaryBenchmark;
@@ -55,6 +57,19 @@ class WorkTest {
       results.add(benchmark, "apply", unknown, Configuration.LOOPS, 1, 0);
     }
     assertThat(results.list()).allMatch(m -> Work.of(m).isEmpty());
+  }
+
+  /** Of a file that somebody has cut, or of another version. */
+  @Test
+  void withoutSizesOrOfAnotherMethodNothingIsKnown() {
+    Results results = new Results();
+    results.add(GemmBenchmark.class, "gemm", Map.of(), Configuration.LOOPS, 1, 0);
+    results.add(GemmBenchmark.class, "gemm", Map.of("shape", "8x8"), Configuration.LOOPS, 1, 0);
+    results.add(BandwidthBenchmark.class, "read", Map.of(), Configuration.LOOPS, 1, 0);
+    results.add(BandwidthBenchmark.class, "copy", Map.of("n", "8"), Configuration.LOOPS, 1, 0);
+    Map<String, String> rows = Map.of("rows", "8x8");
+    results.add(CrossEntropyBenchmark.class, "other", rows, Configuration.LOOPS, 1, 0);
+    assertThat(results.list()).hasSize(5).allMatch(m -> Work.of(m).isEmpty());
   }
 
   /** Parameter and both moments read and written, the gradient read: seven floats. */
