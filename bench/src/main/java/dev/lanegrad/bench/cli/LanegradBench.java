@@ -18,11 +18,11 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "[COMMAND]",
     subcommands = {
       InfoCommand.class,
-      ExplainCommand.class,
       MeasureCommand.class,
       WidthsCommand.class,
       KernelsCommand.class,
       RooflineCommand.class,
+      ExplainCommand.class,
       CompareCommand.class,
       ReportCommand.class,
       CheckCommand.class,
