@@ -52,7 +52,7 @@ final class PhaseSection {
 
   private static String bytes(Measurement m) {
     double bytes = m.bytesAllocated();
-    return Double.isNaN(bytes) ? NOT_MEASURED : Digits.of("%,.0f", bytes);
+    return Double.isNaN(bytes) ? NOT_MEASURED : Digits.of("%,.0f", Math.rint(bytes));
   }
 
   private static String speedup(Rates phase, Optional<Measurement> vector, Configuration baseline) {
