@@ -108,6 +108,19 @@ class GemmTest {
     }
   }
 
+  /** Rows of no columns may be any distance apart in an array that ends before the second. */
+  @Test
+  void noColumns() {
+    float[] none = new float[0];
+    for (Kernels kernels : UnderTest.onThreads()) {
+      for (int k : new int[] {0, 3}) {
+        float[] a = new float[5 * k];
+        kernels.gemm(false, false, 5, 0, k, a, 0, k, none, 0, 4, none, 0, 4, false);
+        kernels.linear(5, 0, k, a, 0, k, none, 0, k, null, 0, false, none, 0, 4);
+      }
+    }
+  }
+
   @Test
   void smallSizes() {
     for (int m = 1; m <= 5; m++) {

@@ -58,7 +58,7 @@ public final class VectorGemm extends Pooled {
     // Compared one by one: a switch would look the constant up in a table.
     GemmPlan.Algorithm algorithm = GemmPlan.algorithm(transA, transB, m, n, k, lda, ldb, start);
     if (algorithm == GemmPlan.Algorithm.NONE) {
-      for (int i = 0; i < m && !accumulate; i++) {
+      for (int i = 0; n > 0 && i < m && !accumulate; i++) {
         Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0f);
       }
     } else if (algorithm == GemmPlan.Algorithm.LAST_COLUMNS_APART) {
